@@ -1,0 +1,12 @@
+package io.burnish.contracts.call;
+
+import io.burnish.contracts.job.Reason;
+
+/**
+ * Body of a 400 of an internal call: the request cannot be done as it stands.
+ *
+ * @param field where the caller should report it, for example {@code state} or {@code osts.volume_id}
+ * @param message text for the user, as the API contract words it
+ * @param reason machine-readable form; may be {@code null}
+ */
+public record Refusal(String field, String message, Reason reason) {}
