@@ -3,16 +3,19 @@ package io.burnish.contracts;
 /**
  * Names of the Kafka headers that every Burnish record carries (values are UTF-8 text).
  *
- * <p>{@link #SOURCE} and {@link #SEQUENCE} identify a record for deduplication: the sequence is the sender's outbox id, which
- * only grows within a key.
+ * <p>{@link #SOURCE} and {@link #MESSAGE_ID} together identify a message: a receiver that has applied it ignores it when it
+ * comes again.
  */
 public final class MessageHeaders {
 
     /** Service that wrote the record, as {@link ServiceName#wire()}. */
     public static final String SOURCE = "burnish-source";
 
-    /** Outbox id at the source: grows within (source, topic, key). */
-    public static final String SEQUENCE = "burnish-seq";
+    /** Number of the message at its source: never used twice there. */
+    public static final String MESSAGE_ID = "burnish-message-id";
+
+    /** Version of the object of a fact, also on tombstones, which have no value to carry it. */
+    public static final String VERSION = "burnish-version";
 
     /** Service for which a record of a shared topic is meant; others skip it unread. Absent: for everybody. */
     public static final String RECIPIENT = "burnish-recipient";

@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * Names of the Kafka topics, with what each promises.
  *
- * <p>Delivery is at least once everywhere. Every record carries the headers of {@link MessageHeaders}; a consumer drops
- * what it has already applied by comparing {@code (source, topic, key) -> sequence} in the transaction that applies the
- * record. Within one key, records are published in the order in which their transactions committed.
+ * <p>Delivery is at least once everywhere. Every record carries the headers of {@link MessageHeaders}; a consumer drops what it
+ * has already applied in the transaction that applies the record: by source and message id, or for facts by the object's
+ * version. Within one key, records of transactions that lock the same row are published in the order of their commits.
  */
 public final class Topics {
 
