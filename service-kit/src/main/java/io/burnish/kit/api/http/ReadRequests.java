@@ -1,0 +1,139 @@
+package io.burnish.kit.api.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.ReadContext;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.api.Table;
+import io.burnish.kit.api.query.Expansion;
+import io.burnish.kit.api.query.Page;
+import io.burnish.kit.api.query.Parameters;
+import io.burnish.kit.security.Principal;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** GET of lists, sets and single objects. */
+@ApplicationScoped
+class ReadRequests {
+
+    private final ResourceReader reader;
+    private final Responses responses;
+
+    ReadRequests(ResourceReader reader, Responses responses) {
+        this.reader = reader;
+        this.responses = responses;
+    }
+
+    void list(HttpServerRequest request, Resource resource, Parameters parameters, Principal caller) {
+        Page page = Page.of(parameters);
+        reader.list(resource, parameters, page, caller)
+                .onSuccess(slice -> responses.json(
+                        request, 200, envelope(resource, parameters, page, slice.objects(), slice.total())))
+                .onFailure(failure -> responses.fail(request, failure));
+    }
+
+    void computed(HttpServerRequest request, List<ObjectNode> objects, Call call) {
+        Page page = Page.of(call.parameters());
+        List<String> slice = objects.stream()
+                .skip(page.offset())
+                .limit(page.unlimited() ? Long.MAX_VALUE : page.limit())
+                .map(ObjectNode::toString)
+                .toList();
+        responses.json(request, 200, envelope(call.resource(), call.parameters(), page, slice, objects.size()));
+    }
+
+    void detail(HttpServerRequest request, Resource resource, String id, Parameters parameters, Principal caller) {
+        Optional<Object> key = key(resource, id);
+        if (key.isEmpty()) {
+            throw ApiError.notFoundJson();
+        }
+        reader.one(resource, key.get(), parameters, caller)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        text -> responses.json(request, 200, text),
+                        () -> responses.refuse(request, ApiError.notFound())))
+                .onFailure(failure -> responses.fail(request, failure));
+    }
+
+    void stored(
+            HttpServerRequest request,
+            Reply.Stored stored,
+            Resource resource,
+            Parameters parameters,
+            Principal caller) {
+        reader.one(resource, stored.id(), parameters, caller)
+                .onSuccess(found -> responses.json(request, stored.status(), found.orElse("{}")))
+                .onFailure(failure -> responses.fail(request, failure));
+    }
+
+    /** {@code set/1;2;77/}: found objects in the order asked for, and the ids of the others (core 1.3). */
+    void set(HttpServerRequest request, Resource resource, String ids, Parameters parameters, Principal caller) {
+        if (resource.table().isEmpty()) {
+            throw ApiError.notFoundJson();
+        }
+        Map<Object, String> wanted = new LinkedHashMap<>();
+        for (String id : ids.split(";")) {
+            wanted.put(key(resource, id).orElseThrow(ApiError::notFoundJson), id);
+        }
+        ReadContext context = new ReadContext(reader, caller, Expansion.of(parameters), resource.timesWithOffset());
+        reader.byIds(resource, wanted.keySet(), context)
+                .onSuccess(found -> responses.json(request, 200, setBody(wanted, found)))
+                .onFailure(failure -> responses.fail(request, failure));
+    }
+
+    private static String setBody(Map<Object, String> wanted, Map<Object, String> found) {
+        List<String> missing = new ArrayList<>();
+        List<String> objects = new ArrayList<>();
+        wanted.forEach((key, text) -> {
+            String object = found.get(key);
+            if (object == null) {
+                missing.add(JsonNodeFactory.instance.textNode(text).toString());
+            } else {
+                objects.add(object);
+            }
+        });
+        return (missing.isEmpty() ? "{" : "{\"not_found\": [" + String.join(", ", missing) + "], ") + "\"objects\": ["
+                + String.join(", ", objects) + "]}";
+    }
+
+    /** The id as stored; empty if the text cannot be one. */
+    static Optional<Object> key(Resource resource, String id) {
+        if (resource.table().map(Table::textId).orElse(false)) {
+            return id.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(id);
+        }
+        try {
+            return Optional.of(Long.valueOf(id));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String envelope(
+            Resource resource, Parameters parameters, Page page, List<String> objects, long total) {
+        long limit = page.unlimited() ? Math.max(Page.MAX_LIMIT, total) : page.limit();
+        ObjectNode meta = JsonNodeFactory.instance.objectNode();
+        meta.put("limit", limit);
+        meta.put(
+                "next",
+                page.offset() + limit >= total ? null : link(resource, parameters, limit, page.offset() + limit));
+        meta.put("offset", page.offset());
+        meta.put(
+                "previous",
+                page.offset() - limit < 0 ? null : link(resource, parameters, limit, page.offset() - limit));
+        meta.put("total_count", total);
+        return "{\"meta\": " + meta + ", \"objects\": [" + String.join(", ", objects) + "]}";
+    }
+
+    private static String link(Resource resource, Parameters parameters, long limit, long offset) {
+        return resource.path() + "?"
+                + parameters.queryWith(Map.of("limit", Long.toString(limit), "offset", Long.toString(offset)));
+    }
+}

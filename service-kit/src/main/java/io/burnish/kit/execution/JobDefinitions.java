@@ -1,0 +1,33 @@
+package io.burnish.kit.execution;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The job classes that this service can run. */
+@ApplicationScoped
+class JobDefinitions {
+
+    private final Map<String, JobDefinition> byClass = new HashMap<>();
+
+    JobDefinitions(@Any Instance<JobDefinition> definitions) {
+        for (JobDefinition definition : definitions) {
+            for (String jobClass : definition.jobClasses()) {
+                if (byClass.put(jobClass, definition) != null) {
+                    throw new IllegalStateException("two definitions of job class " + jobClass);
+                }
+            }
+        }
+    }
+
+    /** How jobs of a class are carried out. */
+    JobDefinition of(String jobClass) {
+        JobDefinition definition = byClass.get(jobClass);
+        if (definition == null) {
+            throw new IllegalArgumentException("this service cannot run jobs of class " + jobClass);
+        }
+        return definition;
+    }
+}

@@ -1,0 +1,156 @@
+package io.burnish.kit.sql;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * The service's PostgreSQL database.
+ *
+ * <p>Work that changes something runs in {@link #transaction}: plain sequential code on a virtual thread, one database
+ * transaction, all messages of it in the outbox. Reads of the API use {@link #query}, which does not block.
+ *
+ * <p>A transaction that loses a conflict (serialization failure, deadlock) is repeated up to {@value #CONFLICT_TRIES} times;
+ * therefore its code must have no effect outside the transaction.
+ */
+@ApplicationScoped
+@RegisterForReflection
+public class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final int CONFLICT_TRIES = 8;
+    /** serialization_failure, deadlock_detected. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    private final Pool pool;
+    private final AfterCommit afterCommit;
+
+    Database(Pool pool, AfterCommit afterCommit) {
+        this.pool = pool;
+        this.afterCommit = afterCommit;
+    }
+
+    /** Code that runs in one transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does the work; any exception rolls everything back. */
+        T in(Tx tx);
+    }
+
+    /**
+     * Runs a query outside any transaction without blocking; fails with {@link DatabaseUnavailableException} when there is no
+     * database to ask.
+     */
+    public Future<RowSet<Row>> query(String sql, Tuple args) {
+        return pool.preparedQuery(sql).execute(args).recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** Runs work with a connection of its own, without blocking: for cursors and other reads that need more than one statement. */
+    public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
+        return pool.withConnection(work).recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /**
+     * Runs work in a transaction and returns its value once it is committed. Blocks: call it on a virtual thread.
+     *
+     * @throws DatabaseUnavailableException if there is no database; nothing has happened then, or the commit's fate is unknown
+     */
+    public <T> T transaction(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (PgException e) {
+                if (!CONFLICTS.contains(e.getSqlState()) || attempt == CONFLICT_TRIES) {
+                    throw e;
+                }
+                LOG.debugf("transaction lost a conflict (%s), attempt %d", e.getSqlState(), attempt);
+                pause(attempt);
+            }
+        }
+    }
+
+    /** As {@link #transaction} for work without a value. */
+    public void run(java.util.function.Consumer<Tx> work) {
+        transaction(tx -> {
+            work.accept(tx);
+            return null;
+        });
+    }
+
+    private <T> T once(Work<T> work) {
+        SqlConnection connection = await(pool.getConnection());
+        Tx tx = new Tx(connection);
+        T value;
+        try {
+            Transaction transaction = await(connection.begin());
+            try {
+                value = work.in(tx);
+                tx.flush();
+                await(transaction.commit());
+            } catch (RuntimeException | Error e) {
+                transaction.rollback().onFailure(f -> LOG.debug("rollback failed", f));
+                throw e;
+            }
+        } finally {
+            connection.close();
+        }
+        tx.runAfterCommit();
+        afterCommit.signal(tx);
+        return value;
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(2, 5L << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnavailableException("interrupted while waiting to repeat a transaction", e);
+        }
+    }
+
+    /** Waits for a future on a virtual thread and throws its failure as an unchecked exception. */
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnavailableException("interrupted while waiting for the database", e);
+        } catch (ExecutionException | CompletionException e) {
+            Throwable translated = translate(e.getCause());
+            if (translated instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new DatabaseUnavailableException("the database did not answer", translated);
+        }
+    }
+
+    /** A failure of the statement stays a {@link PgException}; everything else means that the database is not there. */
+    static Throwable translate(Throwable failure) {
+        if (failure instanceof PgException pg && !unavailable(pg)) {
+            return pg;
+        }
+        if (failure instanceof DatabaseUnavailableException || failure instanceof IllegalArgumentException) {
+            return failure;
+        }
+        return new DatabaseUnavailableException("the database is not available: " + failure.getMessage(), failure);
+    }
+
+    /** Class 08: connection; 53: out of resources; 57P: shutting down, starting up. */
+    private static boolean unavailable(PgException e) {
+        String state = e.getSqlState();
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+    }
+}

@@ -1,0 +1,6 @@
+package io.burnish.kit.sql;
+
+/** CDI event: a transaction left messages in the outbox. */
+public enum MessagesCommitted {
+    INSTANCE
+}
