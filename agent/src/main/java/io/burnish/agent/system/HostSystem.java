@@ -61,6 +61,11 @@ public interface HostSystem {
      */
     List<JournalEntry> journal(int limit) throws IOException, InterruptedException;
 
+    /** The time by this server's clock, which may be wrong. */
+    default java.time.Instant now() {
+        return java.time.Instant.now();
+    }
+
     /** Identity of this boot: another after each boot. */
     String bootId();
 
