@@ -45,8 +45,11 @@ CREATE TABLE neighbour (
     label text,
     fact jsonb,
     wire jsonb,
-    gone boolean NOT NULL DEFAULT false
+    gone boolean NOT NULL DEFAULT false,
+    -- the transaction that wrote the row: what is not older than the oldest running transaction of an earlier reading may be new
+    changed_by xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
+CREATE INDEX neighbour_changed ON neighbour (changed_by);
 CREATE INDEX neighbour_type ON neighbour (type, id) WHERE NOT gone;
 
 -- Locks that incomplete jobs hold, by object.

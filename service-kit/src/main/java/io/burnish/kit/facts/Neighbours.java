@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What this service knows of objects that others own: a projection of their facts, the highest version of each. Reading the topics
@@ -39,7 +40,8 @@ public class Neighbours {
             FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::boolean[]) AS u (ref, type, id, version, state, label, fact, wire, gone)
             ON CONFLICT (ref) DO UPDATE SET version = excluded.version, state = excluded.state, label = excluded.label,
-                fact = coalesce(excluded.fact, n.fact), wire = coalesce(excluded.wire, n.wire), gone = excluded.gone
+                fact = coalesce(excluded.fact, n.fact), wire = coalesce(excluded.wire, n.wire), gone = excluded.gone,
+                changed_by = pg_current_xact_id()
             WHERE n.version < excluded.version OR (n.version = excluded.version AND n.wire IS NULL)
             RETURNING ref""";
 
@@ -51,10 +53,15 @@ public class Neighbours {
 
     private final Inbox inbox;
     private final Instance<NeighbourListener> listeners;
+    private final Set<String> followedTopics;
 
-    Neighbours(Inbox inbox, @Any Instance<NeighbourListener> listeners) {
+    Neighbours(
+            Inbox inbox,
+            @Any Instance<NeighbourListener> listeners,
+            @ConfigProperty(name = "mp.messaging.incoming.facts.topics") Optional<List<String>> topics) {
         this.inbox = inbox;
         this.listeners = listeners;
+        this.followedTopics = Set.copyOf(topics.orElse(List.of()));
     }
 
     /** Applies records of fact topics; for the {@code @Incoming("facts")} method of a service. */
@@ -110,7 +117,10 @@ public class Neighbours {
         return found;
     }
 
-    /** Those of the versions that this service has not seen yet (objects of its own are never among them: it does not know them). */
+    /**
+     * Those of the versions that this service has not seen yet. Only types whose facts it reads count: what it does not follow it
+     * cannot wait for, and does not use.
+     */
     public List<ObjectVersion> missing(Tx tx, Collection<ObjectVersion> wanted) {
         Map<String, Long> known = new LinkedHashMap<>();
         for (Row row : tx.query("SELECT ref, version FROM neighbour WHERE ref = ANY($1)", (Object)
