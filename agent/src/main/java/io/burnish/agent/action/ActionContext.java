@@ -2,6 +2,7 @@ package io.burnish.agent.action;
 
 import io.burnish.agent.AgentTimings;
 import io.burnish.agent.Life;
+import io.burnish.agent.NamedLocks;
 import io.burnish.agent.command.Commands;
 import io.burnish.agent.system.HostSystem;
 import java.io.IOException;
@@ -22,7 +23,8 @@ public record ActionContext(
         Commands commands,
         AgentTimings.Waits waits,
         Life life,
-        AgentExit agentExit) {
+        AgentExit agentExit,
+        NamedLocks locks) {
 
     /** Identity of an effect within this action that must not happen twice. */
     public String onceKey(String effect) {

@@ -11,12 +11,12 @@ import io.burnish.contracts.agent.ActionOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** One run of an action: turns whatever happens into an outcome. */
 final class ActionRun {
 
+    private static final System.Logger LOG = System.getLogger(ActionRun.class.getName());
     private static final int DETAIL_LIMIT = 32 * 1024;
 
     private final Action action;
@@ -37,7 +37,8 @@ final class ActionRun {
                 Commands.recorded(around.host(), record, secrets.values()),
                 around.timings().waits(),
                 around.life(),
-                around.exit());
+                around.exit(),
+                around.locks());
     }
 
     /**
@@ -70,14 +71,18 @@ final class ActionRun {
 
     /** The part that comes after the answer. */
     void act() {
-        if (action instanceof Action.ActsAfterAnswer after) {
-            try {
-                after.act(arguments, context);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (!(action instanceof Action.ActsAfterAnswer after)) {
+            return;
+        }
+        try {
+            after.act(arguments, context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Life.LifeEndedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // nobody waits for an outcome any more: the log is all that is left
+            LOG.log(System.Logger.Level.ERROR, "could not " + action.purpose(arguments), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.burnish.agent.system.CommandLine;
 import io.burnish.agent.system.CommandNotFoundException;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,14 @@ public final class Commands {
     private final CommandRecorder recorder;
     private final Set<String> secrets;
     private final Mode mode;
+    private final Duration usualLimit;
 
-    private Commands(HostSystem host, CommandRecorder recorder, Set<String> secrets, Mode mode) {
+    private Commands(HostSystem host, CommandRecorder recorder, Set<String> secrets, Mode mode, Duration usualLimit) {
         this.host = host;
         this.recorder = recorder;
         this.secrets = secrets;
         this.mode = mode;
+        this.usualLimit = usualLimit;
     }
 
     private enum Mode {
@@ -33,22 +36,22 @@ public final class Commands {
 
     /** Commands whose records go to a recorder, and in which the given values never show. */
     public static Commands recorded(HostSystem host, CommandRecorder recorder, Set<String> secrets) {
-        return new Commands(host, recorder, Set.copyOf(secrets), Mode.NORMAL);
+        return new Commands(host, recorder, Set.copyOf(secrets), Mode.NORMAL, CommandLine.DEFAULT_TIMEOUT);
     }
 
-    /** Commands without a record. */
-    public static Commands unrecorded(HostSystem host) {
-        return new Commands(host, CommandRecorder.NONE, Set.of(), Mode.NORMAL);
+    /** Commands without a record, killed after the limit unless they say otherwise themselves. */
+    public static Commands unrecorded(HostSystem host, Duration limit) {
+        return new Commands(host, CommandRecorder.NONE, Set.of(), Mode.NORMAL, limit);
     }
 
     /** The same, for commands that are repeated until something has happened. */
     public Commands polling() {
-        return new Commands(host, recorder, secrets, Mode.POLLING);
+        return new Commands(host, recorder, secrets, Mode.POLLING, usualLimit);
     }
 
     /** The same, for commands that print credentials of others: their output is not recorded. */
     public Commands discreet() {
-        return new Commands(host, recorder, secrets, Mode.DISCREET);
+        return new Commands(host, recorder, secrets, Mode.DISCREET, usualLimit);
     }
 
     /** Runs to the end; failing is a result. */
@@ -63,7 +66,8 @@ public final class Commands {
 
     /** Runs to the end; failing is a result. */
     public CommandResult run(CommandLine line) throws InterruptedException {
-        CommandLine command = line.hiding(secrets);
+        CommandLine hiding = line.hiding(secrets);
+        CommandLine command = line.timeout().equals(CommandLine.DEFAULT_TIMEOUT) ? hiding.within(usualLimit) : hiding;
         if (mode == Mode.POLLING) {
             CommandResult result = host.run(command);
             recorder.finished(command, result, true);

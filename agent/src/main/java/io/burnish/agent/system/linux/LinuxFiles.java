@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Files of the machine. */
-final class LinuxFiles {
+/** Files of the machine that this process runs on. */
+public final class LinuxFiles {
 
     // highest bit first, as in octal notation
     private static final PosixFilePermission[] BITS = {
@@ -40,7 +40,8 @@ final class LinuxFiles {
         }
     }
 
-    static void write(Path file, String content, int mode) throws IOException {
+    /** Writes a file atomically; it never exists with a wider mode than the given one. */
+    public static void write(Path file, String content, int mode) throws IOException {
         Files.createDirectories(file.getParent());
         Path fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
@@ -59,7 +60,8 @@ final class LinuxFiles {
         }
     }
 
-    static void delete(Path file) throws IOException {
+    /** Deletes a file or an empty directory; a missing one is fine. */
+    public static void delete(Path file) throws IOException {
         try {
             Files.deleteIfExists(file);
         } catch (DirectoryNotEmptyException e) {

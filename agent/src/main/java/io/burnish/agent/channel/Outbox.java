@@ -1,0 +1,212 @@
+package io.burnish.agent.channel;
+
+import io.burnish.agent.AgentTimings;
+import io.burnish.agent.action.Answers;
+import io.burnish.contracts.agent.ActionCommand;
+import io.burnish.contracts.agent.ActionOutcome;
+import io.burnish.contracts.agent.FromAgent;
+import io.burnish.contracts.agent.LogBatch;
+import io.burnish.contracts.agent.SampleBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits to be sent to the hub, by importance: outcomes, console text, reports, samples, log lines. Everything is bounded:
+ *
+ * <ul>
+ *   <li>outcomes are only here while there is a connection; the journal has them anyway;
+ *   <li>console text per action ({@link ConsoleText#LIMIT});
+ *   <li>reports are dropped with the connection, since the next one begins with complete ones;
+ *   <li>samples and log lines are kept while the hub is away, the oldest go first.
+ * </ul>
+ *
+ * <p>Samples and log lines that were taken, but not confirmed to be written when the connection ended, are sent again.
+ */
+public final class Outbox implements Answers {
+
+    private static final int LINES_PER_BATCH = 64;
+
+    private final String fqdn;
+    private final String epoch;
+    private final AgentTimings.Reports bounds;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Map<String, ActionOutcome> outcomes = new LinkedHashMap<>();
+    private final Map<String, ConsoleText> consoles = new LinkedHashMap<>();
+    private final Deque<FromAgent.Report> reports = new ArrayDeque<>();
+    private final Deque<Sampling> samplings = new ArrayDeque<>();
+    private final Deque<LogBatch.Line> lines = new ArrayDeque<>();
+    private FromAgent unconfirmed;
+    private FromAgent again;
+    private boolean connected;
+    private long hostId;
+    private long sampleSequence;
+    private long logSequence;
+    private long droppedLines;
+
+    /** The outbox of one life. */
+    public Outbox(String fqdn, String epoch, AgentTimings.Reports bounds) {
+        this.fqdn = fqdn;
+        this.epoch = epoch;
+        this.bounds = bounds;
+    }
+
+    private record Sampling(long sequence, Instant takenAt, List<SampleBatch.Sample> samples) {}
+
+    @Override
+    public void outcome(String actionId, ActionOutcome outcome) {
+        fill(() -> {
+            if (connected) {
+                outcomes.put(actionId, outcome);
+            }
+        });
+    }
+
+    @Override
+    public void console(String actionId, ActionCommand.JobStep job, String text) {
+        fill(() -> consoles.computeIfAbsent(actionId, id -> new ConsoleText(id, job))
+                .append(text));
+    }
+
+    /** A report; dropped without a connection. */
+    public void report(FromAgent.Report report) {
+        fill(() -> {
+            if (connected) {
+                reports.add(report);
+            }
+        });
+    }
+
+    /** Samples of one sampling. */
+    public void samples(Instant takenAt, List<SampleBatch.Sample> samples) {
+        fill(() -> {
+            samplings.add(new Sampling(++sampleSequence, takenAt, samples));
+            if (samplings.size() > bounds.keptSampleBatches()) {
+                samplings.removeFirst();
+            }
+        });
+    }
+
+    /** Log lines, oldest first. */
+    public void lines(List<LogBatch.Line> more) {
+        fill(() -> {
+            lines.addAll(more);
+            while (lines.size() > bounds.keptLogLines()) {
+                lines.removeFirst();
+                droppedLines++;
+            }
+        });
+    }
+
+    /** A connection to the hub exists; from now on outcomes and reports are taken. */
+    void open(long host) {
+        fill(() -> {
+            hostId = host;
+            connected = true;
+        });
+    }
+
+    /** There is none any more. */
+    void close() {
+        fill(() -> {
+            connected = false;
+            outcomes.clear();
+            reports.clear();
+            if (unconfirmed instanceof FromAgent.Samples || unconfirmed instanceof FromAgent.Logs) {
+                again = unconfirmed;
+            }
+            unconfirmed = null;
+        });
+    }
+
+    /**
+     * The most important frame, as soon as there is one.
+     *
+     * @return empty if there was none within the time
+     */
+    Optional<FromAgent> next(Duration time) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            Optional<FromAgent> frame = choose();
+            while (frame.isEmpty() && left > 0) {
+                left = filled.awaitNanos(left);
+                frame = choose();
+            }
+            unconfirmed = frame.orElse(null);
+            return frame;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last frame was written. */
+    void confirm() {
+        fill(() -> unconfirmed = null);
+    }
+
+    private Optional<FromAgent> choose() {
+        if (!outcomes.isEmpty()) {
+            String id = outcomes.keySet().iterator().next();
+            // what the action printed comes before its end
+            ConsoleText console = consoles.get(id);
+            if (console != null && !console.isEmpty()) {
+                return Optional.of(console.next());
+            }
+            consoles.remove(id);
+            return Optional.of(new FromAgent.Outcome(id, outcomes.remove(id)));
+        }
+        Optional<ConsoleText> console =
+                consoles.values().stream().filter(text -> !text.isEmpty()).findFirst();
+        if (console.isPresent()) {
+            return Optional.of(console.get().next());
+        }
+        if (!reports.isEmpty()) {
+            return Optional.of(reports.removeFirst());
+        }
+        if (again != null) {
+            FromAgent frame = again;
+            again = null;
+            return Optional.of(frame);
+        }
+        if (!samplings.isEmpty()) {
+            Sampling sampling = samplings.removeFirst();
+            return Optional.of(new FromAgent.Samples(
+                    new SampleBatch(hostId, epoch, sampling.sequence(), sampling.takenAt(), sampling.samples())));
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(batch());
+    }
+
+    private FromAgent batch() {
+        List<LogBatch.Line> batch = new ArrayList<>(LINES_PER_BATCH);
+        if (droppedLines > 0) {
+            LogBatch.Line oldest = lines.getFirst();
+            String text = droppedLines + " log lines were dropped while the manager could not be reached";
+            batch.add(new LogBatch.Line(oldest.at(), 4, 3, "burnish-agent", text));
+            droppedLines = 0;
+        }
+        while (!lines.isEmpty() && batch.size() < LINES_PER_BATCH) {
+            batch.add(lines.removeFirst());
+        }
+        return new FromAgent.Logs(new LogBatch(hostId, fqdn, epoch, ++logSequence, batch));
+    }
+
+    private void fill(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
