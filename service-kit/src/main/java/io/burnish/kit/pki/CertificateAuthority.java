@@ -103,7 +103,7 @@ public final class CertificateAuthority {
         return key;
     }
 
-    /** A TLS server certificate for DNS names and IPv4 addresses. */
+    /** A TLS server certificate for DNS names and IP addresses. */
     public X509Certificate signServer(String commonName, Collection<String> names, PublicKey subjectKey) {
         GeneralName[] alternatives = names.stream()
                 .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
@@ -221,6 +221,6 @@ public final class CertificateAuthority {
     }
 
     private static boolean isAddress(String name) {
-        return name.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+        return name.indexOf(':') >= 0 || name.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
     }
 }

@@ -13,14 +13,16 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The keys of an installation, in one directory ({@code BURNISH_PKI_DIR}), made by whoever comes first.
  *
  * <p>Files: {@code authority.pem}, {@code authority.crt} (the CA); {@code gateway-token.pem} and {@code .pub} (signs user tokens);
- * {@code service-token.pem} and {@code .pub} (signs service tokens); {@code secrets.key} (encrypts secrets at rest). A cluster may
- * give each service only the files it needs; a private key that is missing is an error when it is used, not before.
+ * {@code service-token.pem} and {@code .pub} (signs service tokens); {@code secrets.key} (encrypts secrets at rest);
+ * {@code <server>.pem} and {@code .crt} of each TLS server ({@link #server}). A cluster may give each service only the files it needs;
+ * a private key that is missing is an error when it is used, not before.
  */
 @ApplicationScoped
 public class PkiDirectory {
@@ -86,23 +88,64 @@ public class PkiDirectory {
         return Pem.privateKey(directory.resolve(SERVICE_TOKEN + ".pem"));
     }
 
-    /** Several services start at the same time: a file lock lets one of them make the keys. */
+    /**
+     * Key and certificate of a TLS server, in the files {@code <name>.pem} and {@code <name>.crt}. They are made on first use, and made
+     * again when the certificate lacks one of the names, is not of this authority, or has less than 30 days left. Where the
+     * authority's key is not kept, the files are used as they are.
+     *
+     * @param names DNS names and IP addresses, the first of which becomes the common name
+     */
+    public ServerIdentity server(String name, List<String> names) {
+        Path key = directory.resolve(name + ".pem");
+        Path certificate = directory.resolve(name + ".crt");
+        return locked(() -> {
+            if (Files.exists(key) && Files.exists(certificate)) {
+                ServerIdentity present = new ServerIdentity(Pem.privateKey(key), Pem.certificate(certificate));
+                if (!Files.exists(directory.resolve("authority.pem")) || present.fits(names, authority())) {
+                    return present;
+                }
+            }
+            ServerIdentity made = ServerIdentity.create(names, authority());
+            Pem.write(key, made.key(), "rw-------");
+            Pem.write(certificate, made.certificate(), "rw-r--r--");
+            return made;
+        });
+    }
+
+    /** Several services start at the same time: one of them makes the keys. */
     private void createMissing() {
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the key directory " + directory, e);
+        }
+        locked(() -> {
+            createAuthority();
+            createTokenKeys(GATEWAY_TOKEN);
+            createTokenKeys(SERVICE_TOKEN);
+            createSecretsKey();
+            return null;
+        });
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Runs work while no other process (file lock) and no other thread of this one (monitor) makes keys. */
+    private <T> T locked(Work<T> work) {
+        synchronized (PkiDirectory.class) {
             try (FileChannel channel = FileChannel.open(
                             directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                if (lock.isValid()) {
-                    createAuthority();
-                    createTokenKeys(GATEWAY_TOKEN);
-                    createTokenKeys(SERVICE_TOKEN);
-                    createSecretsKey();
+                if (!lock.isValid()) {
+                    throw new IOException("the lock of the key directory was lost");
                 }
+                return work.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot use the key directory " + directory, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the key directory " + directory, e);
         }
     }
 
