@@ -1,0 +1,2 @@
+/** High availability clusters: which servers can take over each other's targets. */
+package io.burnish.host.ha;

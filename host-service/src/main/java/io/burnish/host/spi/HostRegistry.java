@@ -1,0 +1,70 @@
+package io.burnish.host.spi;
+
+import io.burnish.contracts.fact.Fact;
+import io.burnish.contracts.model.ServerProfile;
+import io.burnish.kit.sql.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The servers, as registration and deployment need them. Implemented by the feature that owns the table of servers.
+ *
+ * <p>A server comes into being together with the command that sets it up (ADR 5): {@link #register} creates it provisionally, the
+ * command is requested with {@link Registered#introduced()}, then {@link #confirm} makes it visible or {@link #discard} undoes it.
+ * A provisional server is in no list, no fact and no plan, but its name is taken; its first job may arrive before the confirmation,
+ * so {@code OwnedObjects.lockState} finds it.
+ */
+public interface HostRegistry {
+
+    /** The profile of that name. */
+    Optional<ServerProfile> profile(Tx tx, String name);
+
+    /** The server with that fully qualified name that is not removed, provisional ones included. */
+    Optional<KnownHost> byFqdn(Tx tx, String fqdn);
+
+    /** The server with that id that is not removed, provisional ones included. */
+    Optional<KnownHost> byId(Tx tx, long hostId);
+
+    /** The server with that address that is not removed, provisional ones included. */
+    Optional<KnownHost> byAddress(Tx tx, String address);
+
+    /**
+     * A server that exists.
+     *
+     * @param provisional its command is being asked for
+     */
+    record KnownHost(
+            long id,
+            String address,
+            String fqdn,
+            String nodename,
+            String label,
+            String state,
+            String profile,
+            boolean provisional) {}
+
+    /**
+     * Creates a server that has registered with a token, provisionally: state {@code unconfigured}, install method {@code manual},
+     * with its LNet configuration. A server in state {@code undeployed} (its deployment has failed) is taken up instead: it becomes
+     * {@code unconfigured} at once and {@link Registered#taken()} says so; it is never discarded.
+     */
+    Registered register(Tx tx, Registration registration);
+
+    /** Who registers. */
+    record Registration(String address, String fqdn, String nodename, String profile) {}
+
+    /**
+     * A registered server.
+     *
+     * @param introduced snapshots of what was created, for the request of the command
+     * @param wantedState the profile's initial state
+     * @param taken the server existed before
+     */
+    record Registered(long hostId, List<Fact> introduced, String wantedState, boolean taken) {}
+
+    /** The command exists: the server becomes visible and its facts are published. Repetitions change nothing. */
+    void confirm(Tx tx, long hostId);
+
+    /** There will be no command: a provisional server goes without a trace. Repetitions change nothing. */
+    void discard(Tx tx, long hostId);
+}

@@ -1,0 +1,6 @@
+-- Keys that SSH servers showed at the first contact; another key later is refused.
+CREATE TABLE ssh_host_key (
+    endpoint text PRIMARY KEY,
+    public_key text NOT NULL,
+    first_seen timestamptz NOT NULL DEFAULT now()
+);

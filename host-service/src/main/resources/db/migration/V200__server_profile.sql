@@ -1,0 +1,45 @@
+-- What servers can be (API contract, core 2.14). Bundles are repositories; rules tell which servers a profile suits.
+CREATE TABLE server_profile (
+    name text PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 50),
+    ui_name text NOT NULL,
+    ui_description text NOT NULL,
+    managed boolean NOT NULL,
+    worker boolean NOT NULL,
+    user_selectable boolean NOT NULL,
+    preselected boolean NOT NULL DEFAULT false,
+    initial_state text NOT NULL CHECK (initial_state IN ('managed', 'monitored', 'working', 'unconfigured')),
+    ntp boolean NOT NULL,
+    corosync boolean NOT NULL,
+    corosync2 boolean NOT NULL,
+    pacemaker boolean NOT NULL,
+    bundles text[] NOT NULL DEFAULT '{}',
+    packages text[] NOT NULL DEFAULT '{}',
+    rules jsonb NOT NULL DEFAULT '[]',
+    position integer GENERATED ALWAYS AS IDENTITY,
+    CHECK (NOT (corosync AND corosync2))
+);
+
+INSERT INTO server_profile (name, ui_name, ui_description, managed, worker, user_selectable, preselected, initial_state, ntp,
+    corosync, corosync2, pacemaker, bundles, packages, rules)
+VALUES
+    ('base_managed_rh7', 'Managed Storage Server',
+     'A storage server suitable for creating new HA-enabled filesystem targets',
+     true, false, true, false, 'managed', true, false, true, true,
+     '{iml-agent,lustre,e2fsprogs,external}', '{chroma-agent-management,kernel-devel-lustre,lustre-ldiskfs-zfs}',
+     '[{"test": "distro_version < 8 and distro_version >= 7", "description": "The profile is designed for version 7 of EL"}]'),
+    ('base_monitored', 'Monitored Storage Server',
+     'A storage server that is only watched: nothing on it is changed',
+     false, false, true, false, 'monitored', false, false, false, false,
+     '{iml-agent,external}', '{}', '[]'),
+    ('posix_copytool_worker', 'POSIX HSM Agent Node',
+     'An HSM agent node that runs the POSIX copytool',
+     true, true, true, false, 'working', true, false, false, false,
+     '{iml-agent,lustre-client,external}', '{kmod-lustre-client,lustre-client}', '[]'),
+    ('robinhood_server', 'Robinhood Policy Engine Server',
+     'A server that runs the Robinhood policy engine',
+     true, true, true, false, 'working', true, false, false, false,
+     '{iml-agent,lustre-client,robinhood,external}', '{kmod-lustre-client,lustre-client,robinhood-lustre,robinhood-webgui}', '[]'),
+    ('default', 'Unconfigured Server',
+     'A server that has not been given a profile yet',
+     false, false, false, true, 'unconfigured', false, false, false, false,
+     '{iml-agent,external}', '{}', '[]');
