@@ -1,5 +1,6 @@
 package io.burnish.host;
 
+import io.burnish.host.hub.ActionIntake;
 import io.burnish.kit.execution.JobExecution;
 import io.burnish.kit.facts.Neighbours;
 import io.smallrye.mutiny.Uni;
@@ -13,10 +14,12 @@ class HostServiceChannels {
 
     private final JobExecution jobs;
     private final Neighbours neighbours;
+    private final ActionIntake actions;
 
-    HostServiceChannels(JobExecution jobs, Neighbours neighbours) {
+    HostServiceChannels(JobExecution jobs, Neighbours neighbours, ActionIntake actions) {
         this.jobs = jobs;
         this.neighbours = neighbours;
+        this.actions = actions;
     }
 
     @Incoming("dispatch")
@@ -27,6 +30,11 @@ class HostServiceChannels {
     @Incoming("results")
     Uni<Void> results(ConsumerRecords<String, byte[]> records) {
         return jobs.consumeResults(records);
+    }
+
+    @Incoming("actions")
+    Uni<Void> actions(ConsumerRecords<String, byte[]> records) {
+        return actions.consume(records);
     }
 
     @Incoming("facts")
