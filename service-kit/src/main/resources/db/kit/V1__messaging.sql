@@ -46,6 +46,8 @@ CREATE TABLE neighbour (
     fact jsonb,
     wire jsonb,
     gone boolean NOT NULL DEFAULT false,
+    -- the last change was seen by an agent, nobody had asked for it
+    observed boolean NOT NULL DEFAULT false,
     -- the transaction that wrote the row: what is not older than the oldest running transaction of an earlier reading may be new
     changed_by xid8 NOT NULL DEFAULT pg_current_xact_id()
 );

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,6 +106,22 @@ public class ResourceReader {
                 tx.one("SELECT " + columns(resource) + " FROM " + table.from() + " WHERE " + table.id() + " = $1", id);
         return ContractJson.read(
                 object(resource.fields(), row, Map.of(), resource.timesWithOffset()), ObjectNode.class);
+    }
+
+    /** As {@link #wire(Tx, Resource, Object)} for several objects, in one statement; absent: those that do not exist. */
+    public Map<Long, ObjectNode> wires(Tx tx, Resource resource, Collection<Long> ids) {
+        Table table = table(resource);
+        Map<Long, ObjectNode> found = new LinkedHashMap<>();
+        for (Row row : tx.query(
+                "SELECT " + columns(resource) + ", " + table.id() + " FROM " + table.from() + " WHERE " + table.id()
+                        + " = ANY ($1) ORDER BY " + table.id(),
+                (Object) ids.toArray(Long[]::new))) {
+            found.put(
+                    row.getLong(resource.fields().size()),
+                    ContractJson.read(
+                            object(resource.fields(), row, Map.of(), resource.timesWithOffset()), ObjectNode.class));
+        }
+        return found;
     }
 
     /** An object as a request for its detail URL would get it. Blocks: for code on virtual threads. */

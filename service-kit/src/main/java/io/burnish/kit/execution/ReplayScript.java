@@ -8,6 +8,7 @@ import io.burnish.contracts.agent.ActionOutcome;
 import io.burnish.contracts.agent.AgentAction;
 import io.burnish.contracts.job.Reason;
 import io.burnish.kit.sql.Tx;
+import io.quarkus.arc.Arc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,11 @@ final class ReplayScript implements StepScript {
     @Override
     public void effect(Consumer<Tx> change) {
         effects.add(change);
+    }
+
+    @Override
+    public <B> B bean(Class<B> type) {
+        return Arc.container().instance(type).get();
     }
 
     @Override

@@ -63,6 +63,12 @@ public interface StepScript {
     /** Changes the database in the transaction in which the step succeeds. */
     void effect(Consumer<Tx> change);
 
+    /**
+     * A bean of this service, to be used inside {@link #effect} and {@link #note} only: a step is stored as data and carries no
+     * service of its own.
+     */
+    <B> B bean(Class<B> type);
+
     /** The job that the step belongs to. */
     long jobId();
 }

@@ -35,12 +35,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Neighbours {
 
     private static final String STORE = """
-            INSERT INTO neighbour AS n (ref, type, id, version, state, label, fact, wire, gone)
-            SELECT ref, type, id, version, state, label, fact::jsonb, wire::jsonb, gone
+            INSERT INTO neighbour AS n (ref, type, id, version, state, label, fact, wire, gone, observed)
+            SELECT ref, type, id, version, state, label, fact::jsonb, wire::jsonb, gone, observed
             FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
-                $9::boolean[]) AS u (ref, type, id, version, state, label, fact, wire, gone)
+                $9::boolean[], $10::boolean[]) AS u (ref, type, id, version, state, label, fact, wire, gone, observed)
             ON CONFLICT (ref) DO UPDATE SET version = excluded.version, state = excluded.state, label = excluded.label,
-                fact = coalesce(excluded.fact, n.fact), wire = coalesce(excluded.wire, n.wire), gone = excluded.gone,
+                fact = coalesce(excluded.fact, n.fact), wire = coalesce(excluded.wire, n.wire), gone = excluded.gone, observed = excluded.observed,
                 changed_by = pg_current_xact_id()
             WHERE n.version < excluded.version OR (n.version = excluded.version AND n.wire IS NULL)
             RETURNING ref""";
@@ -184,7 +184,10 @@ public class Neighbours {
                                 ? null
                                 : e.message().wire().toString())
                         .toArray(String[]::new),
-                entries.stream().map(Columns::gone).toArray(Boolean[]::new)
+                entries.stream().map(Columns::gone).toArray(Boolean[]::new),
+                entries.stream()
+                        .map(e -> e.message() != null && e.message().observed())
+                        .toArray(Boolean[]::new)
             };
         }
 
