@@ -6,11 +6,16 @@ import io.burnish.agent.command.ActionFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Arguments of an action by name, secrets already unwrapped. */
 public record ActionArguments(ObjectNode json) {
+
+    // as it comes from a command line
+    private static final Set<String> YES = Set.of("1", "true", "yes", "on");
 
     /**
      * A text that must be there.
@@ -51,7 +56,10 @@ public record ActionArguments(ObjectNode json) {
     /** A flag with a default. */
     public boolean flag(String name, boolean ifAbsent) {
         JsonNode value = json.path(name);
-        return value.isMissingNode() || value.isNull() ? ifAbsent : value.asBoolean();
+        if (value.isMissingNode() || value.isNull()) {
+            return ifAbsent;
+        }
+        return value.isTextual() ? YES.contains(value.asText().toLowerCase(Locale.ROOT)) : value.asBoolean();
     }
 
     /** A list of texts; a single text is a list of one, absent is empty. */

@@ -82,7 +82,7 @@ final class ActionRun {
             throw e;
         } catch (IOException | RuntimeException e) {
             // nobody waits for an outcome any more: the log is all that is left
-            LOG.log(System.Logger.Level.ERROR, "could not " + action.purpose(arguments), e);
+            LOG.log(System.Logger.Level.ERROR, "could not " + record.masked(purpose()), e);
         }
     }
 
@@ -103,9 +103,18 @@ final class ActionRun {
                     default -> "unexpected " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
                 };
         String detail = cause instanceof ActionFailedException && cause.getCause() == null ? null : trace(cause);
-        String sentence = "Server " + serverName + " could not " + action.purpose(arguments) + ": " + reason;
+        String sentence = "Server " + serverName + " could not " + purpose() + ": " + reason;
         return new ActionOutcome.Failed(
                 record.masked(sentence), detail == null ? null : record.masked(detail), record.commands());
+    }
+
+    private String purpose() {
+        try {
+            return action.purpose(arguments);
+        } catch (ActionFailedException e) {
+            // an argument that the sentence needs is missing, which is then the reason as well
+            return "run " + action.id().wire();
+        }
     }
 
     private static String trace(Exception cause) {

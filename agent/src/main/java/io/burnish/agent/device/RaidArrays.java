@@ -22,8 +22,8 @@ record RaidArrays(HostSystem host, Commands commands, DeviceTable devices) {
     private static final Path MDSTAT = Path.of("/proc/mdstat");
     private static final Path LINKS = Path.of("/dev/md");
     private static final Pattern ACTIVE = Pattern.compile("^(md\\d+) : active", Pattern.MULTILINE);
-    private static final Pattern UUID = Pattern.compile("\\bUUID=(\\S+)");
-    private static final Pattern DRIVES = Pattern.compile("\\bdevices=(\\S+)");
+    private static final Pattern UUID = Pattern.compile("(?:^|\\s)UUID=(\\S+)");
+    private static final Pattern DRIVES = Pattern.compile("(?:^|\\s)devices=(\\S+)");
 
     /** Arrays by uuid. */
     Map<String, Raid> scan() throws InterruptedException, IOException {
