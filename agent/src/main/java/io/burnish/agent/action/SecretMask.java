@@ -29,15 +29,21 @@ final class SecretMask {
 
     /** The next piece of a stream; what could be the beginning of a secret is held back. */
     synchronized String next(String piece) {
-        if (longest <= 1) {
-            return mask(piece);
+        if (secrets.isEmpty()) {
+            return piece;
         }
         held.append(piece);
-        String masked = mask(held.toString());
-        int keep = possibleBeginning(masked);
+        String text = held.toString();
+        StringBuilder shown = new StringBuilder(text.length());
+        int position = 0;
+        while (position < text.length() && !undecided(text, position)) {
+            int length = secretAt(text, position);
+            shown.append(length == 0 ? text.substring(position, position + 1) : "*".repeat(length));
+            position += Math.max(1, length);
+        }
         held.setLength(0);
-        held.append(masked, masked.length() - keep, masked.length());
-        return masked.substring(0, masked.length() - keep);
+        held.append(text, position, text.length());
+        return shown.toString();
     }
 
     /** The end of the stream: what was held back. */
@@ -47,13 +53,21 @@ final class SecretMask {
         return rest;
     }
 
-    private int possibleBeginning(String text) {
-        for (int length = Math.min(longest - 1, text.length()); length > 0; length--) {
-            String tail = text.substring(text.length() - length);
-            if (secrets.stream().anyMatch(secret -> secret.length() > tail.length() && secret.startsWith(tail))) {
-                return length;
-            }
-        }
-        return 0;
+    /** Whether the rest of the text is the beginning of a secret that may go on in the next piece. */
+    private boolean undecided(String text, int position) {
+        int left = text.length() - position;
+        return left < longest
+                && secrets.stream()
+                        .anyMatch(secret -> secret.length() > left && secret.regionMatches(0, text, position, left));
+    }
+
+    /** Length of the longest secret that begins there; 0 if none does. */
+    private int secretAt(String text, int position) {
+        // longest first
+        return secrets.stream()
+                .filter(secret -> text.startsWith(secret, position))
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
     }
 }

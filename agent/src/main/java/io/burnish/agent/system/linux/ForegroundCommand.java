@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class ForegroundCommand {
     static final int OUTPUT_LIMIT = 8 << 20;
 
     // a background child may hold the pipe open for ever after the command itself has ended
-    private static final long DRAIN_SECONDS = 2;
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final Programs programs;
 
@@ -42,13 +43,19 @@ final class ForegroundCommand {
             if (!ended) {
                 group.kill();
             }
-            out.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-            err.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+            drain(out, err);
             int rc = ended ? process.exitValue() : CommandResult.TIMED_OUT;
             return new CommandResult(rc, stdout.toString(), stderr.toString());
         } catch (InterruptedException e) {
             group.kill();
             throw e;
+        }
+    }
+
+    private static void drain(Thread... pumps) throws InterruptedException {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        for (Thread pump : pumps) {
+            pump.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
 

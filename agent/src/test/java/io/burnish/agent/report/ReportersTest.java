@@ -1,0 +1,188 @@
+package io.burnish.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.agent.AgentTimings;
+import io.burnish.agent.command.Commands;
+import io.burnish.agent.testing.Actions;
+import io.burnish.agent.testing.ScriptedHost;
+import io.burnish.contracts.agent.FromAgent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports are complete after a connect, differences afterwards, and complete again in time. */
+class ReportersTest {
+
+    private final List<FromAgent.Report> sent = new CopyOnWriteArrayList<>();
+    private final Fake plugin = new Fake();
+    private Reporters reporters;
+
+    private static final class Fake implements Plugin {
+        private volatile String body = "{'a':1,'b':{'x':1}}";
+        private volatile boolean constancy = true;
+        private volatile boolean quiet;
+        private volatile boolean broken;
+        private volatile boolean applies = true;
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public boolean applies() {
+            return applies;
+        }
+
+        @Override
+        public ObjectNode scan(Commands commands) throws IOException {
+            if (broken) {
+                throw new IOException("device hangs");
+            }
+            return (ObjectNode) Actions.json(body);
+        }
+
+        @Override
+        public Optional<ObjectNode> poll(Commands commands, boolean full) throws IOException {
+            return quiet && !full ? Optional.empty() : Optional.of(scan(commands));
+        }
+
+        @Override
+        public boolean reportsConstancy() {
+            return constancy;
+        }
+
+        @Override
+        public ObjectNode significant(ObjectNode full) {
+            return full.deepCopy().without("a");
+        }
+    }
+
+    @BeforeEach
+    void start(@TempDir Path state) {
+        AgentTimings.Reports timings = new AgentTimings.Reports(
+                Duration.ofMillis(5), 20, Duration.ofMillis(5), 10, Duration.ofMillis(5), 10, Duration.ofSeconds(1));
+        reporters = new Reporters(List.of(plugin), new ScriptedHost(state), "e1", timings, sent::add);
+        reporters.start();
+    }
+
+    @AfterEach
+    void stop() {
+        reporters.stop();
+    }
+
+    private FromAgent.Report awaitReport(int index) {
+        await().until(() -> sent.size() > index);
+        return sent.get(index);
+    }
+
+    @Test
+    void nothingIsReportedWithoutAConnection() {
+        await().during(Duration.ofMillis(50)).until(sent::isEmpty);
+        reporters.connected();
+        FromAgent.Report first = awaitReport(0);
+        assertThat(first.full()).isTrue();
+        assertThat(first.sequence()).isEqualTo(1);
+        assertThat(first.agentEpoch()).isEqualTo("e1");
+        assertThat(first.plugin()).isEqualTo("fake");
+        assertThat(first.body()).isEqualTo(Actions.json("{'a':1,'b':{'x':1}}"));
+    }
+
+    @Test
+    void laterReportsHaveWhatChangedAndGrowingSequences() {
+        reporters.connected();
+        awaitReport(0);
+        assertThat(awaitReport(1).body()).isEmpty();
+        plugin.body = "{'a':2,'b':{'x':2}}";
+        await().until(() ->
+                sent.stream().anyMatch(report -> !report.full() && report.body().has("b")));
+        FromAgent.Report change = sent.stream()
+                .filter(report -> !report.full() && report.body().has("b"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(change.body()).isEqualTo(Actions.json("{'b':{'x':2}}"));
+        assertThat(sent).extracting(FromAgent.Report::sequence).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everythingIsRepeatedAfterSomeCycles() {
+        reporters.connected();
+        await().until(() -> sent.stream().filter(FromAgent.Report::full).count() >= 2);
+    }
+
+    @Test
+    void aPluginThatSaysNothingNewIsSilentIfItWants() {
+        plugin.constancy = false;
+        plugin.quiet = true;
+        reporters.connected();
+        awaitReport(0);
+        await().until(() -> sent.size() > 2);
+        assertThat(sent).allMatch(FromAgent.Report::full);
+    }
+
+    @Test
+    void aNewConnectionBeginsWithACompleteReport() {
+        reporters.connected();
+        awaitReport(0);
+        reporters.disconnected();
+        // one more may be on its way
+        await().during(Duration.ofMillis(30)).until(() -> true);
+        int before = sent.size();
+        reporters.connected();
+        assertThat(awaitReport(before).full()).isTrue();
+    }
+
+    @Test
+    void everythingIsReportedWhenAskedFor() {
+        reporters.connected();
+        awaitReport(1);
+        long before = sent.stream().filter(FromAgent.Report::full).count();
+        reporters.reportFully(List.of("other"));
+        reporters.reportFully(List.of("fake"));
+        await().until(() -> sent.stream().filter(FromAgent.Report::full).count() > before);
+    }
+
+    @Test
+    void aLookThatFailsIsFollowedByACompleteReport() {
+        reporters.connected();
+        awaitReport(0);
+        plugin.broken = true;
+        int before = sent.size();
+        await().during(Duration.ofMillis(40)).until(() -> sent.size() <= before + 1);
+        int failed = sent.size();
+        plugin.broken = false;
+        assertThat(awaitReport(failed).full()).isTrue();
+    }
+
+    @Test
+    void aPluginThatDoesNotApplyIsNotPolled() {
+        plugin.applies = false;
+        reporters.connected();
+        await().during(Duration.ofMillis(40)).until(sent::isEmpty);
+        plugin.applies = true;
+        awaitReport(0);
+    }
+
+    @Test
+    void aPluginIsAskedOutOfTurnByAnAction(@TempDir Path state) {
+        Actions actions = Actions.of(ReportActions.all(reporters), new ScriptedHost(state));
+        assertThat(actions.succeed("device_plugin", "{'plugin':'fake'}"))
+                .isEqualTo(Actions.json("{'fake':{'a':1,'b':{'x':1}}}"));
+        assertThat(actions.fail("device_plugin", "{'plugin':'other'}")).contains("no plug-in 'other', only [fake]");
+        reporters.connected();
+        awaitReport(0);
+        long before = sent.stream().filter(FromAgent.Report::full).count();
+        actions.succeed("trigger_plugin_update", "{'plugin_names':[]}");
+        await().until(() -> sent.stream().filter(FromAgent.Report::full).count() > before);
+    }
+}
