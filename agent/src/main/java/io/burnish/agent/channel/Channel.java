@@ -56,23 +56,22 @@ public final class Channel implements Runnable {
 
     @Override
     public void run() {
-        WebSocketClient client = vertx.createWebSocketClient(tls.webSocket());
         Backoff backoff = new Backoff(timings, ThreadLocalRandom.current());
         try {
             while (!life.ended()) {
-                connectOnce(client, backoff);
+                connectOnce(backoff);
                 life.pause(backoff.pause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Life.LifeEndedException e) {
             LOG.log(System.Logger.Level.DEBUG, "channel to {0} ended", hub);
-        } finally {
-            client.close();
         }
     }
 
-    private void connectOnce(WebSocketClient client, Backoff backoff) throws InterruptedException {
+    /** With a client of its own, which reads key and certificates anew: they change when the server registers again. */
+    private void connectOnce(Backoff backoff) throws InterruptedException {
+        WebSocketClient client = vertx.createWebSocketClient(tls.webSocket());
         try {
             HubSession session = new HubSession(outbox, listener, timings);
             String end = session.run(client, hub, hello.get(), backoff::reset);
@@ -81,6 +80,8 @@ public final class Channel implements Runnable {
             throw e;
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "no connection to " + hub + ": " + e.getMessage());
+        } finally {
+            client.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.burnish.contracts.agent.ToAgent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
@@ -61,15 +62,17 @@ final class HubSession {
         socket.pongHandler(pong -> lastHeard = System.nanoTime());
         socket.closeHandler(nothing -> events.add(new Event.Closed(reason(socket))));
         socket.exceptionHandler(cause -> LOG.log(System.Logger.Level.DEBUG, "channel", cause));
+        Future<WebSocket> connecting = socket.connect(options(hub));
         try {
-            await(socket.connect(options(hub)), timings.connect());
+            await(connecting, timings.connect());
             await(socket.writeTextMessage(ContractJson.text(hello)), timings.connect());
             ToAgent.Welcome welcome = awaitWelcome();
             welcomed.run();
             return serve(socket, welcome);
         } finally {
             open = false;
-            socket.close();
+            // also a connection that comes about after we have given up
+            connecting.onSuccess(WebSocket::close);
         }
     }
 

@@ -1,0 +1,168 @@
+package io.burnish.agent.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.burnish.agent.AgentTimings;
+import io.burnish.contracts.agent.ActionOutcome;
+import io.burnish.contracts.agent.FromAgent;
+import io.burnish.contracts.agent.LogBatch;
+import io.burnish.contracts.agent.SampleBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What matters most is sent first, and nothing grows without bounds. */
+class OutboxTest {
+
+    private static final Instant AT = Instant.parse("2026-03-02T08:20:10Z");
+    private static final AgentTimings.Reports BOUNDS = new AgentTimings.Reports(
+            Duration.ofSeconds(10), 60, Duration.ofSeconds(10), 3, Duration.ofSeconds(10), 100, Duration.ofSeconds(1));
+
+    private final Outbox outbox = new Outbox("oss1", "e1", BOUNDS);
+
+    private FromAgent next() throws InterruptedException {
+        return outbox.next(Duration.ZERO).orElse(null);
+    }
+
+    private static List<SampleBatch.Sample> samples(double value) {
+        return List.of(new SampleBatch.Sample(null, "x", SampleBatch.SeriesType.GAUGE, value));
+    }
+
+    private static LogBatch.Line line(int number) {
+        return new LogBatch.Line(AT, 6, 3, "test", "line " + number);
+    }
+
+    private static FromAgent.Report report(int sequence) {
+        return new FromAgent.Report("lustre", "e1", sequence, AT, true, null);
+    }
+
+    private static ActionOutcome outcome() {
+        return new ActionOutcome.Succeeded(null, List.of());
+    }
+
+    @Test
+    void outcomesComeBeforeReportsBeforeSamplesBeforeLogLines() throws InterruptedException {
+        outbox.open(3);
+        outbox.lines(List.of(line(1)));
+        outbox.samples(AT, samples(1));
+        outbox.report(report(1));
+        outbox.console("b", null, "running");
+        outbox.outcome("a", outcome());
+        assertThat(next()).isInstanceOf(FromAgent.Outcome.class);
+        assertThat(next()).isInstanceOf(FromAgent.Console.class);
+        assertThat(next()).isInstanceOf(FromAgent.Report.class);
+        assertThat(next()).isInstanceOf(FromAgent.Samples.class);
+        assertThat(next()).isInstanceOf(FromAgent.Logs.class);
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void whatAnActionPrintedComesBeforeItsEnd() throws InterruptedException {
+        outbox.open(3);
+        outbox.console("a", null, "one ");
+        outbox.console("a", null, "two");
+        outbox.outcome("a", outcome());
+        assertThat(next()).isEqualTo(new FromAgent.Console("a", 0, "one two", null));
+        assertThat(next()).isEqualTo(new FromAgent.Outcome("a", outcome()));
+    }
+
+    @Test
+    void longConsoleTextIsSentInPiecesAndItsMiddleIsLeftOutBeyondABound() throws InterruptedException {
+        outbox.open(3);
+        outbox.console("a", null, "begin" + "x".repeat(ConsoleText.LIMIT - 5));
+        outbox.console("a", null, "y".repeat(2 * ConsoleText.LIMIT) + "end");
+        StringBuilder text = new StringBuilder();
+        int sequence = 0;
+        for (FromAgent frame = next(); frame != null; frame = next()) {
+            FromAgent.Console console = (FromAgent.Console) frame;
+            assertThat(console.sequence()).isEqualTo(sequence++);
+            text.append(console.text());
+        }
+        assertThat(text.length()).isLessThan(ConsoleText.LIMIT + 200);
+        assertThat(text.toString())
+                .startsWith("begin")
+                .contains("[… console output left out …]")
+                .endsWith("end");
+    }
+
+    @Test
+    void outcomesAndReportsAreNotKeptWithoutAConnection() throws InterruptedException {
+        outbox.outcome("a", outcome());
+        outbox.report(report(1));
+        assertThat(next()).isNull();
+        outbox.open(3);
+        outbox.outcome("a", outcome());
+        outbox.report(report(2));
+        outbox.close();
+        outbox.open(3);
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void theOldestSamplesGoFirst() throws InterruptedException {
+        for (int i = 1; i <= 5; i++) {
+            outbox.samples(AT.plusSeconds(i), samples(i));
+        }
+        outbox.open(3);
+        List<Long> sequences = new ArrayList<>();
+        for (FromAgent frame = next(); frame != null; frame = next()) {
+            SampleBatch batch = ((FromAgent.Samples) frame).batch();
+            assertThat(batch.hostId()).isEqualTo(3);
+            assertThat(batch.agentEpoch()).isEqualTo("e1");
+            sequences.add(batch.sequence());
+        }
+        assertThat(sequences).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void logLinesAreSentInBatchesAndTheLossOfTheOldestIsSaid() throws InterruptedException {
+        for (int i = 0; i < 150; i++) {
+            outbox.lines(List.of(line(i)));
+        }
+        outbox.open(3);
+        LogBatch first = ((FromAgent.Logs) next()).batch();
+        assertThat(first.lines()).hasSize(64);
+        assertThat(first.lines().getFirst().message()).startsWith("50 log lines were dropped");
+        assertThat(first.lines().get(1).message()).isEqualTo("line 50");
+        LogBatch second = ((FromAgent.Logs) next()).batch();
+        assertThat(second.sequence()).isEqualTo(first.sequence() + 1);
+        assertThat(second.lines().getLast().message()).isEqualTo("line 149");
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void samplesThatWereNotWrittenAreSentAgain() throws InterruptedException {
+        outbox.open(3);
+        outbox.samples(AT, samples(1));
+        FromAgent taken = next();
+        outbox.close();
+        outbox.samples(AT, samples(2));
+        outbox.open(3);
+        assertThat(next()).isEqualTo(taken);
+        outbox.confirm();
+        assertThat(((FromAgent.Samples) next()).batch().sequence()).isEqualTo(2);
+        outbox.confirm();
+        outbox.close();
+        outbox.open(3);
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void pausesBetweenTriesGrowToABoundAndDiffer() {
+        AgentTimings.Channel timings = new AgentTimings.Channel(
+                Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Backoff backoff = new Backoff(timings, new Random(1));
+        long expected = 1;
+        for (int i = 0; i < 10; i++) {
+            assertThat(backoff.pause()).isBetween(Duration.ofMillis(expected * 500), Duration.ofSeconds(expected));
+            expected = Math.min(60, expected * 2);
+        }
+        backoff.reset();
+        assertThat(backoff.pause()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        Backoff other = new Backoff(timings, new Random(2));
+        assertThat(other.pause()).isNotEqualTo(new Backoff(timings, new Random(3)).pause());
+    }
+}
