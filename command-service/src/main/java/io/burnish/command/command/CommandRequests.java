@@ -1,0 +1,107 @@
+package io.burnish.command.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.call.CommandReply;
+import io.burnish.contracts.call.CommandRequest;
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.call.Refused;
+import io.burnish.lifecycle.job.JobCatalogue;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code POST /api/command/}: jobs by class (API contract, core 2.9). */
+@ApplicationScoped
+class CommandRequests {
+
+    private static final String MANDATORY = "This attribute is mandatory";
+    private static final Pattern HOST_URI = Pattern.compile("/api/host/(\\d+)/?");
+
+    private final CommandIntake intake;
+
+    CommandRequests(CommandIntake intake) {
+        this.intake = intake;
+    }
+
+    Reply post(Call call) {
+        List<CommandRequest.JobWant> jobs = validated(call.body());
+        try {
+            CommandReply reply = intake.accept(new CommandRequest(
+                    Commands.key(call),
+                    call.body().get("message").asText(),
+                    List.of(),
+                    jobs,
+                    List.of(),
+                    call.principal().actor()));
+            return Reply.created(reply.commandId());
+        } catch (Refused e) {
+            throw ApiError.plainField("state", e.refusal().message());
+        }
+    }
+
+    private static List<CommandRequest.JobWant> validated(ObjectNode body) {
+        Map<String, List<String>> errors = new LinkedHashMap<>();
+        for (String key : List.of("message", "jobs")) {
+            if (!body.hasNonNull(key)) {
+                errors.put(key, List.of(MANDATORY));
+            }
+        }
+        List<CommandRequest.JobWant> wants = new ArrayList<>();
+        List<String> jobErrors = new ArrayList<>();
+        JsonNode jobs = body.path("jobs");
+        if (body.hasNonNull("jobs") && (!jobs.isArray() || jobs.isEmpty())) {
+            jobErrors.add("Must be a list with at least one job");
+        }
+        for (JsonNode job : jobs) {
+            want(job, wants, jobErrors);
+        }
+        if (!jobErrors.isEmpty()) {
+            errors.put("jobs", jobErrors);
+        }
+        if (!errors.isEmpty()) {
+            throw ApiError.fields(errors);
+        }
+        return wants;
+    }
+
+    private static void want(JsonNode job, List<CommandRequest.JobWant> wants, List<String> errors) {
+        if (!job.hasNonNull("class_name")) {
+            errors.add("job objects must have the `class_name` attribute");
+            return;
+        }
+        String className = job.get("class_name").asText();
+        if (!(job.get("args") instanceof ObjectNode args)) {
+            errors.add("job objects must have the `args` attribute");
+        } else if (JobCatalogue.find(className).isEmpty()) {
+            errors.add("Invalid class_name '%s'".formatted(className));
+        } else {
+            wants.add(new CommandRequest.JobWant(className, withHostIds(args)));
+        }
+    }
+
+    /** {@code hosts}, a list of URIs, becomes {@code host_ids}, a list of ids. */
+    private static ObjectNode withHostIds(ObjectNode args) {
+        if (!args.has("hosts")) {
+            return args;
+        }
+        ObjectNode translated = args.deepCopy();
+        ArrayNode ids = translated.putArray("host_ids");
+        for (JsonNode uri : translated.remove("hosts")) {
+            Matcher matcher = HOST_URI.matcher(uri.asText());
+            if (!matcher.matches()) {
+                throw ApiError.notFoundJson();
+            }
+            ids.add(Long.parseLong(matcher.group(1)));
+        }
+        return translated;
+    }
+}

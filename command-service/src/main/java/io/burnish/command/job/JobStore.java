@@ -1,0 +1,130 @@
+package io.burnish.command.job;
+
+import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.job.Reason;
+import io.burnish.kit.sql.Tx;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of jobs and what they wait for. Everything works on many jobs in one statement. */
+@ApplicationScoped
+public class JobStore {
+
+    /** How a job ended; {@code reason} is {@code null} for success. */
+    public record End(long jobId, boolean errored, boolean cancelled, Reason reason) {
+
+        /** It succeeded. */
+        public static End success(long jobId) {
+            return new End(jobId, false, false, null);
+        }
+    }
+
+    /** A job by id; its row is locked. */
+    public Optional<JobRow> lock(Tx tx, long id) {
+        return tx.first("SELECT " + JobRow.COLUMNS + " FROM job j WHERE j.id = $1 FOR UPDATE", id)
+                .map(JobRow::of);
+    }
+
+    /** Those of the jobs that have not ended, with the attempt that is running. */
+    public Map<Long, JobRow> running(Tx tx, Collection<Long> ids) {
+        Map<Long, JobRow> found = new HashMap<>();
+        for (Row row : tx.query(
+                "SELECT " + JobRow.COLUMNS + " FROM job j WHERE j.id = ANY ($1) AND j.state = 'tasked'",
+                (Object) ids.toArray(Long[]::new))) {
+            JobRow job = JobRow.of(row);
+            found.put(job.id(), job);
+        }
+        return found;
+    }
+
+    /** Marks jobs as ended. */
+    public void end(Tx tx, Collection<End> ends) {
+        tx.update(
+                """
+                UPDATE job j SET state = 'complete', errored = e.errored, cancelled = e.cancelled, reason = e.reason::jsonb,
+                    modified_at = now()
+                FROM unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::text[]) AS e (id, errored, cancelled, reason)
+                WHERE j.id = e.id""",
+                ends.stream().map(End::jobId).toArray(Long[]::new),
+                ends.stream().map(End::errored).toArray(Boolean[]::new),
+                ends.stream().map(End::cancelled).toArray(Boolean[]::new),
+                ends.stream()
+                        .map(end -> end.reason() == null ? null : ContractJson.text(end.reason()))
+                        .toArray(String[]::new));
+        tx.update("UPDATE job_lock SET held = false WHERE job_id = ANY ($1)", (Object)
+                ends.stream().map(End::jobId).toArray(Long[]::new));
+    }
+
+    /** Tells the successors of ended jobs; returns those that wait for nothing any more, ascending id. */
+    public List<JobRow> release(Tx tx, Collection<Long> ended) {
+        return rows(tx.query("""
+                WITH freed AS (
+                    SELECT after_id, count(*) AS n FROM job_edge WHERE before_id = ANY ($1) GROUP BY after_id),
+                told AS (
+                    UPDATE job j SET unfinished_predecessors = j.unfinished_predecessors - freed.n
+                    FROM freed WHERE j.id = freed.after_id RETURNING j.*)
+                SELECT %s FROM told j WHERE j.unfinished_predecessors = 0 AND j.state = 'pending' ORDER BY j.id""".formatted(JobRow.COLUMNS), (Object) ended.toArray(Long[]::new)));
+    }
+
+    /** Jobs by id, ascending. */
+    public List<JobRow> find(Tx tx, Collection<Long> ids) {
+        return rows(tx.query("SELECT " + JobRow.COLUMNS + " FROM job j WHERE j.id = ANY ($1) ORDER BY j.id", (Object)
+                ids.toArray(Long[]::new)));
+    }
+
+    /** Marks jobs as running. */
+    public void tasked(Tx tx, Collection<Long> ids) {
+        tx.update("UPDATE job SET state = 'tasked', modified_at = now() WHERE id = ANY ($1)", (Object)
+                ids.toArray(Long[]::new));
+    }
+
+    /** Notes that a running job shall stop; false if that was asked for before. */
+    public boolean requestCancel(Tx tx, long id, Reason reason) {
+        return tx.update("""
+                        UPDATE job SET cancel_requested = $2::text::jsonb, modified_at = now()
+                        WHERE id = $1 AND cancel_requested IS NULL""", id, ContractJson.text(reason)) > 0;
+    }
+
+    /** A job that ended without success and that another one waited for. */
+    public record Failed(long id, String description, String sentence) {}
+
+    /** The first predecessor of a job that did not succeed. */
+    public Optional<Failed> failedPredecessor(Tx tx, long id) {
+        return tx.first("""
+                        SELECT b.id, b.description, b.reason ->> 'sentence' FROM job_edge e JOIN job b ON b.id = e.before_id
+                        WHERE e.after_id = $1 AND (b.errored OR b.cancelled)
+                        ORDER BY b.errored DESC, b.id LIMIT 1""", id).map(row -> new Failed(row.getLong(0), row.getString(1), row.getString(2)));
+    }
+
+    /** The oldest command of each job. */
+    public Map<Long, List<Long>> commands(Tx tx, Collection<Long> ids) {
+        Map<Long, List<Long>> found = new HashMap<>();
+        for (Row row : tx.query(
+                "SELECT job_id, array_agg(command_id ORDER BY command_id) FROM command_job WHERE job_id = ANY ($1) GROUP BY job_id",
+                (Object) ids.toArray(Long[]::new))) {
+            found.put(row.getLong(0), List.of(row.getArrayOfLongs(1)));
+        }
+        return found;
+    }
+
+    /** Numbers of a sequence, ascending. */
+    public List<Long> numbers(Tx tx, String sequence, int count) {
+        List<Long> numbers = new ArrayList<>();
+        for (Row row : tx.query("SELECT nextval($1::text::regclass) FROM generate_series(1, $2)", sequence, count)) {
+            numbers.add(row.getLong(0));
+        }
+        return numbers;
+    }
+
+    private static List<JobRow> rows(Iterable<Row> rows) {
+        List<JobRow> jobs = new ArrayList<>();
+        rows.forEach(row -> jobs.add(JobRow.of(row)));
+        return jobs;
+    }
+}
