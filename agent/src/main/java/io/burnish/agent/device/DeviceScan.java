@@ -1,6 +1,7 @@
 package io.burnish.agent.device;
 
 import io.burnish.agent.command.Commands;
+import io.burnish.agent.system.CommandResult;
 import io.burnish.contracts.agent.report.BlockDeviceReport.DeviceNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,8 @@ final class DeviceScan {
     }
 
     DeviceTable run(Commands commands) throws InterruptedException {
-        List<Lsblk.Device> devices =
-                Lsblk.parse(commands.run("lsblk", "-b", "-J", "-O").stdout());
-        UdevDatabase udev = UdevDatabase.parse(
-                commands.run("udevadm", "info", "--export-db").stdout());
+        List<Lsblk.Device> devices = Lsblk.parse(output(commands, "lsblk", "-b", "-J", "-O"));
+        UdevDatabase udev = UdevDatabase.parse(output(commands, "udevadm", "info", "--export-db"));
         Map<String, String> byDevicePath = new HashMap<>();
         udev.devices()
                 .forEach((number, device) -> device.get("DEVPATH").ifPresent(path -> byDevicePath.put(path, number)));
@@ -40,6 +39,10 @@ final class DeviceScan {
             }
         }
         return DeviceTable.of(nodes, byName);
+    }
+
+    private static String output(Commands commands, String... args) throws InterruptedException {
+        return commands.runIfInstalled(args).map(CommandResult::stdout).orElse("");
     }
 
     /** Partitions and mapped devices are identified by what they are made of. */

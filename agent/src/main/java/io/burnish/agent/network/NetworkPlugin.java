@@ -38,11 +38,13 @@ public final class NetworkPlugin implements Plugin {
 
     @Override
     public synchronized ObjectNode scan(Commands commands) throws InterruptedException, IOException {
-        List<IpAddresses.Link> links = IpAddresses.parse(
-                        commands.run("ip", "addr").stdout())
-                .stream()
-                .filter(link -> !link.loopback() && !link.slave())
-                .toList();
+        List<IpAddresses.Link> links =
+                IpAddresses.parse(commands.runIfInstalled("ip", "addr")
+                                .map(CommandResult::stdout)
+                                .orElse(""))
+                        .stream()
+                        .filter(link -> !link.loopback() && !link.slave())
+                        .toList();
         Map<String, InterfaceCounters.Bytes> counters =
                 InterfaceCounters.parse(host.read(COUNTERS).orElse(""));
         Map<String, Interface> interfaces = new TreeMap<>();

@@ -141,6 +141,8 @@ public class HubServer {
             server.requestHandler(
                     request -> request.response().setStatusCode(404).end());
             server.webSocketHandshakeHandler(HubServer.this::knock);
+            // without one, upgrades would be taken for requests; the handshake serves the socket
+            server.webSocketHandler(socket -> LOG.trace("a visitor was let in"));
             server.exceptionHandler(HubServer.this::handshakeFailed);
             server.listen()
                     .<Void>map(listening -> {

@@ -106,9 +106,9 @@ public final class LinuxHostSystem implements HostSystem {
         String node = Files.readString(HOST_NAME).strip();
         try {
             String full = InetAddress.getByName(node).getCanonicalHostName();
-            // without a name in DNS the address itself comes back
+            // without a name in DNS the address itself comes back; a loopback entry in /etc/hosts is no name either
             boolean address = full.chars().allMatch(c -> c == '.' || c == ':' || Character.digit(c, 16) >= 0);
-            return new HostNames(address ? node : full, node);
+            return new HostNames(address || full.startsWith("localhost") ? node : full, node);
         } catch (UnknownHostException e) {
             return new HostNames(node, node);
         }

@@ -1,0 +1,55 @@
+package io.burnish.gateway.account;
+
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.security.Level;
+import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+/** {@code DELETE /api/user/<id>/}: superusers remove others, with their sessions; nobody removes itself, so one superuser always stays. */
+@ApplicationScoped
+class UserRemoval {
+
+    private final Database database;
+    private final Event<AccountChanged> changed;
+
+    UserRemoval(Database database, Event<AccountChanged> changed) {
+        this.database = database;
+        this.changed = changed;
+    }
+
+    Reply remove(Call call) {
+        long id = id(call.id());
+        if (id == call.principal().userId()) {
+            throw ApiError.field("id", "Cannot delete currently authenticated user");
+        }
+        if (call.principal().level() != Level.SUPERUSER) {
+            throw ApiError.unauthorized();
+        }
+        database.run(tx -> remove(tx, id));
+        changed.fire(new AccountChanged(id));
+        return Reply.noContent();
+    }
+
+    private static void remove(Tx tx, long id) {
+        // the caller's own account may have been demoted since it was let in
+        if (!Superusers.othersThan(tx, id)) {
+            throw ApiError.field("id", "This is the last superuser: make another one first.");
+        }
+        if (tx.update("DELETE FROM account WHERE id = $1", id) == 0) {
+            throw ApiError.notFound();
+        }
+    }
+
+    /** A DELETE of something that cannot be an id is a 404 with an empty body (API contract, core 1.1). */
+    private static long id(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ApiError.notFound();
+        }
+    }
+}

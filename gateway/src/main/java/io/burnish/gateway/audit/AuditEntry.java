@@ -1,0 +1,16 @@
+package io.burnish.gateway.audit;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An attempt to change something.
+ *
+ * @param request identifies the attempt
+ * @param accountId 0 for anonymous callers
+ * @param username empty for anonymous callers
+ * @param address of the client
+ * @param path without query and without secrets
+ */
+public record AuditEntry(
+        UUID request, Instant at, long accountId, String username, String address, String method, String path) {}
