@@ -55,7 +55,9 @@ public class ActivityRunner {
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("activities").start(this::loop);
+        if (engine.runsJobs()) {
+            loop = Thread.ofVirtual().name("activities").start(this::loop);
+        }
     }
 
     void stop(@Observes ShutdownEvent shutdown) {

@@ -51,17 +51,22 @@ final class JobAdvance implements ReplayScript.Desk {
         if (!engine.neighbours.missing(tx, job.seen()).isEmpty()) {
             return List.of();
         }
-        Optional<String> state = engine.objects.lockState(tx, job.subject());
+        Optional<String> state = concernsObject(job) ? engine.objects.lockState(tx, job.subject()) : Optional.empty();
         if (job.transition() && state.isPresent() && state.get().equals(job.toState())) {
             publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), 0));
             return finish(run, new JobOutcome.Succeeded());
         }
         List<Step> steps;
         try {
-            requireState(job, state);
+            if (concernsObject(job)) {
+                requireState(job, state);
+            }
             steps = engine.definitions.of(job.jobClass()).steps(tx, job);
         } catch (JobRefusal e) {
             return finish(run, new JobOutcome.Cancelled(e.reason()));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            StepFailure defect = defect(run, job.description(), e);
+            return finish(run, new JobOutcome.Failed(Reason.of(defect.code(), job.subject(), defect.getMessage())));
         }
         publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), steps.size()));
         JobRun started = run.running(steps);
@@ -70,6 +75,11 @@ final class JobAdvance implements ReplayScript.Desk {
         }
         announceStep(started);
         return runSteps(started);
+    }
+
+    /** A job such as the test of an address that is not a server yet concerns no object: its subject has id 0. */
+    private static boolean concernsObject(Dispatch.RunJob job) {
+        return job.subject().id() != 0;
     }
 
     private static void requireState(Dispatch.RunJob job, Optional<String> state) {
@@ -111,7 +121,7 @@ final class JobAdvance implements ReplayScript.Desk {
                 if (e instanceof DatabaseUnavailableException || e instanceof PgException) {
                     throw e;
                 }
-                return fail(run, script, defect(run, e));
+                return fail(run, script, defect(run, run.step().description(), e));
             }
             if (run.lastStep()) {
                 return succeed(run);
@@ -121,13 +131,13 @@ final class JobAdvance implements ReplayScript.Desk {
         }
     }
 
-    private static StepFailure defect(JobRun run, RuntimeException cause) {
+    private static StepFailure defect(JobRun run, String what, RuntimeException cause) {
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.errorf(cause, "defect %s in step %s", reference, run.step().stepClass());
+        LOG.errorf(cause, "defect %s in job %d: %s", reference, run.jobId(), what);
         return new StepFailure(
                 Reason.Code.INTERNAL_ERROR,
-                "Step '%s' hit a defect of Burnish (reference %s in the log): %s"
-                        .formatted(run.step().description(), reference, cause.getMessage()),
+                "'%s' hit a defect of Burnish (reference %s in the log): %s"
+                        .formatted(what, reference, cause.getMessage()),
                 cause.toString());
     }
 
@@ -216,7 +226,9 @@ final class JobAdvance implements ReplayScript.Desk {
     /** Ends the job; returns the jobs that waited for its mutexes. */
     private List<Long> finish(JobRun run, JobOutcome outcome) {
         if (!(outcome instanceof JobOutcome.Succeeded)) {
-            engine.definitions.of(run.dispatch().jobClass()).ended(tx, run.dispatch());
+            engine.definitions
+                    .find(run.dispatch().jobClass())
+                    .ifPresent(definition -> definition.ended(tx, run.dispatch()));
         }
         List<Long> freed = engine.calls.releaseMutexes(tx, run.jobId());
         engine.calls.clear(tx, run.jobId());

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The job classes that this service can run. */
 @ApplicationScoped
@@ -22,12 +23,14 @@ class JobDefinitions {
         }
     }
 
+    /** How jobs of a class are carried out; empty if this service cannot. */
+    Optional<JobDefinition> find(String jobClass) {
+        return Optional.ofNullable(byClass.get(jobClass));
+    }
+
     /** How jobs of a class are carried out. */
     JobDefinition of(String jobClass) {
-        JobDefinition definition = byClass.get(jobClass);
-        if (definition == null) {
-            throw new IllegalArgumentException("this service cannot run jobs of class " + jobClass);
-        }
-        return definition;
+        return find(jobClass)
+                .orElseThrow(() -> new IllegalArgumentException("this service cannot run jobs of class " + jobClass));
     }
 }

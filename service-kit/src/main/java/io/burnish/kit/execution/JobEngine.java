@@ -54,6 +54,11 @@ public class JobEngine {
         this.self = ServiceName.of(service);
     }
 
+    /** Whether this service owns objects and so runs jobs; if not, it has no tables of the engine either. */
+    boolean runsJobs() {
+        return objects != null;
+    }
+
     /** Moves jobs on as far as the recorded answers allow, and those that their ends set free. */
     public void advance(Tx tx, List<Long> jobIds) {
         Deque<Long> queue = new ArrayDeque<>(jobIds);

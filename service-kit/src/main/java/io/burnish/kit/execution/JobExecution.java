@@ -43,7 +43,9 @@ public class JobExecution implements NeighbourListener {
 
     @Override
     public void factsChanged(Tx tx, Set<ObjectRef> changed) {
-        engine.advance(tx, runs.waiting(tx));
+        if (engine.runsJobs()) {
+            engine.advance(tx, runs.waiting(tx));
+        }
     }
 
     private void dispatched(Tx tx, List<Received<Dispatch>> messages) {
