@@ -1,0 +1,2 @@
+/** The program behind {@code ./burnish}. */
+package io.burnish.standalone.app;
