@@ -70,8 +70,7 @@ final class Memberships {
 
     /** The groups of an account. */
     static Set<Long> stored(Tx tx, long accountId) {
-        Long[] ids = tx.one(
-                        "SELECT ARRAY(SELECT group_id FROM account_membership WHERE account_id = $1)", accountId)
+        Long[] ids = tx.one("SELECT ARRAY(SELECT group_id FROM account_membership WHERE account_id = $1)", accountId)
                 .getArrayOfLongs(0);
         return new TreeSet<>(Arrays.asList(ids));
     }
@@ -80,7 +79,10 @@ final class Memberships {
     static void store(Tx tx, long accountId, Set<Long> groups) {
         Long[] ids = groups.toArray(Long[]::new);
         tx.update("DELETE FROM account_membership WHERE account_id = $1", accountId);
-        tx.update("INSERT INTO account_membership (account_id, group_id) SELECT $1, unnest($2::bigint[])", accountId, ids);
+        tx.update(
+                "INSERT INTO account_membership (account_id, group_id) SELECT $1, unnest($2::bigint[])",
+                accountId,
+                ids);
     }
 
     /** Whether members of these groups are superusers. */

@@ -27,7 +27,8 @@ final class NewPassword {
     }
 
     private static boolean filled(ObjectNode body, String key) {
-        return body.hasNonNull(key) && !(body.get(key).isTextual() && body.get(key).textValue().isEmpty());
+        return body.hasNonNull(key)
+                && !(body.get(key).isTextual() && body.get(key).textValue().isEmpty());
     }
 
     private static String read(ObjectNode body, String key, String again, FormErrors errors) {

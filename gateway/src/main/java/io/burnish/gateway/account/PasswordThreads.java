@@ -26,10 +26,12 @@ class PasswordThreads {
     PasswordThreads() {
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         threads = new ThreadPoolExecutor(
-                count, count, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform()
-                        .name("password-", 1)
-                        .daemon()
-                        .factory());
+                count,
+                count,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().name("password-", 1).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
     }
 

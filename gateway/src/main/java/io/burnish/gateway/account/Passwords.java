@@ -61,7 +61,8 @@ public class Passwords {
         Optional<Account> account = find(username);
         String stored = account.map(Account::passwordHash).orElse(NOBODY);
         PasswordHash hash = PasswordHash.parse(stored);
-        boolean right = hash.matches(password) && account.isPresent() && account.get().passwordHash() != null;
+        boolean right =
+                hash.matches(password) && account.isPresent() && account.get().passwordHash() != null;
         if (!right || !account.get().active()) {
             limits.failed(username, address);
             denied(username, address, right ? "the account is not active" : "wrong name or password");

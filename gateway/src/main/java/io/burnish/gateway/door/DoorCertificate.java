@@ -34,7 +34,10 @@ class DoorCertificate {
     /** The public name first: it becomes the common name. */
     private List<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        settings.publicUrl().map(URI::getHost).map(DoorCertificate::withoutBrackets).ifPresent(names::add);
+        settings.publicUrl()
+                .map(URI::getHost)
+                .map(DoorCertificate::withoutBrackets)
+                .ifPresent(names::add);
         names.add("localhost");
         names.add("127.0.0.1");
         machine(names);

@@ -44,8 +44,7 @@ class Entrance {
     private final Responses responses;
     private final Refusals refusals;
 
-    Entrance(
-            Callers callers, AuditLog audit, DoorMeters meters, Site site, Responses responses, Refusals refusals) {
+    Entrance(Callers callers, AuditLog audit, DoorMeters meters, Site site, Responses responses, Refusals refusals) {
         this.callers = callers;
         this.audit = audit;
         this.meters = meters;
@@ -112,8 +111,7 @@ class Entrance {
     private void here(HttpServerRequest request, Visit visit, Page page) {
         request.response()
                 .bodyEndHandler(sent -> visit.answered(
-                        request.response().getStatusCode(),
-                        request.response().headers()));
+                        request.response().getStatusCode(), request.response().headers()));
         page.serve(request);
         refusals.discard(request);
     }

@@ -61,7 +61,10 @@ class Site {
     }
 
     private static void redirect(RoutingContext context, String path) {
-        context.response().setStatusCode(301).putHeader(HttpHeaders.LOCATION, path).end();
+        context.response()
+                .setStatusCode(301)
+                .putHeader(HttpHeaders.LOCATION, path)
+                .end();
     }
 
     private static void certificate(RoutingContext context, String pem) {

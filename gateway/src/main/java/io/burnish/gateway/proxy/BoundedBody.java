@@ -28,14 +28,17 @@ final class BoundedBody implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> handler(Handler<Buffer> handler) {
-        source.handler(handler == null ? null : buffer -> {
-            received += buffer.length();
-            if (received > limit) {
-                failure.handle(new TooLargeException(limit));
-            } else {
-                handler.handle(buffer);
-            }
-        });
+        source.handler(
+                handler == null
+                        ? null
+                        : buffer -> {
+                            received += buffer.length();
+                            if (received > limit) {
+                                failure.handle(new TooLargeException(limit));
+                            } else {
+                                handler.handle(buffer);
+                            }
+                        });
         return this;
     }
 

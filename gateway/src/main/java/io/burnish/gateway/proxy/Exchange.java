@@ -12,8 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
  * @param withBody whether the body goes along; not for callers without any right to send one
  * @param outcome learns how it ended
  */
-public record Exchange(
-        HttpServerRequest request, ServiceName owner, String token, boolean withBody, Outcome outcome) {
+public record Exchange(HttpServerRequest request, ServiceName owner, String token, boolean withBody, Outcome outcome) {
 
     /** Whether the request only reads, so that it may be sent again. */
     boolean reads() {

@@ -49,8 +49,7 @@ class SessionResource implements ApiResource {
                                 .full()
                                 .orNull()
                                 .help("A user object, or null for an anonymous session"),
-                        Field.bool("read_enabled", null)
-                                .help("Whether the current session may read other resources"),
+                        Field.bool("read_enabled", null).help("Whether the current session may read other resources"),
                         Field.text("resource_uri", null))
                 .onList(HttpMethod.GET, Access.EVERYBODY, "Who is logged in", this::show)
                 .onList(HttpMethod.POST, Access.EVERYBODY, "Log in", this::logIn)
@@ -101,7 +100,8 @@ class SessionResource implements ApiResource {
         }
         AuditActor.note(call.request(), account.get().id(), account.get().username());
         Optional<LiveSession> present = session(cookies(call));
-        String key = present.filter(session -> session.principal().userId() == account.get().id())
+        String key = present.filter(
+                        session -> session.principal().userId() == account.get().id())
                 .map(LiveSession::key)
                 .orElseGet(() -> begin(account.get(), present));
         setCookie(call, SessionCookies.session(key));

@@ -42,8 +42,10 @@ public class Sessions {
             WHERE s.key_hash = $1 AND s.expires_at > now() AND a.active""";
 
     private final Database database;
-    private final Cache<String, Optional<LiveSession>> remembered =
-            Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, Optional<LiveSession>> remembered = Caffeine.newBuilder()
+            .maximumSize(20_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     Sessions(Database database) {
         this.database = database;
@@ -61,8 +63,7 @@ public class Sessions {
         Optional<LiveSession> known = remembered.getIfPresent(keys.get(position));
         if (known == null) {
             return load(keys.get(position))
-                    .compose(found ->
-                            found.isPresent() ? Future.succeededFuture(found) : find(keys, position + 1));
+                    .compose(found -> found.isPresent() ? Future.succeededFuture(found) : find(keys, position + 1));
         }
         return known.isPresent() ? Future.succeededFuture(known) : find(keys, position + 1);
     }
@@ -80,10 +81,7 @@ public class Sessions {
             return Optional.of(new LiveSession(
                     key,
                     Rights.principal(
-                            row.getLong(0),
-                            row.getString(1),
-                            row.getBoolean(2),
-                            List.of(row.getArrayOfLongs(3)))));
+                            row.getLong(0), row.getString(1), row.getBoolean(2), List.of(row.getArrayOfLongs(3)))));
         }
         return Optional.empty();
     }
@@ -117,8 +115,7 @@ public class Sessions {
         remembered
                 .asMap()
                 .values()
-                .removeIf(found ->
-                        found.isPresent() && found.get().principal().userId() == changed.accountId());
+                .removeIf(found -> found.isPresent() && found.get().principal().userId() == changed.accountId());
     }
 
     /** Removes sessions that have ended by age. Blocks. */

@@ -1,0 +1,174 @@
+package io.burnish.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.burnish.kit.sql.Database;
+import io.burnish.testsupport.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The door, over TLS, on real PostgreSQL: who gets in, what is passed on, what is said when a service is away. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+@QuarkusTestResource(Neighbour.class)
+class GatewayTest {
+
+    private static final Map<String, String> ADMIN = Map.of("username", "admin", "password", "correct horse");
+
+    @Inject
+    Database database;
+
+    private static RequestSpecification client() {
+        return given().baseUri("https://localhost:" + Neighbour.DOOR.get())
+                .relaxedHTTPSValidation()
+                .accept(ContentType.JSON);
+    }
+
+    /** The flow of the public document's example client. */
+    private static RequestSpecification loggedIn() {
+        Response first = client().get("/api/session/");
+        String csrf = first.cookie("csrftoken");
+        Response login = client().cookies(first.cookies())
+                .header("X-CSRFToken", csrf)
+                .contentType(ContentType.JSON)
+                .body(ADMIN)
+                .post("/api/session/");
+        login.then().statusCode(201);
+        return client().cookie("sessionid", login.cookie("sessionid"))
+                .cookie("csrftoken", login.cookie("csrftoken"))
+                .header("X-CSRFToken", login.cookie("csrftoken"))
+                .contentType(ContentType.JSON);
+    }
+
+    @Test
+    void firstGetOfTheSessionSetsBothCookiesAndNamesNobody() {
+        client().get("/api/session/")
+                .then()
+                .statusCode(200)
+                .cookie("sessionid", notNullValue())
+                .cookie("csrftoken", notNullValue())
+                .body("user", nullValue())
+                .body("read_enabled", is(false));
+    }
+
+    @Test
+    void loginIsRememberedAndNamesTheUser() {
+        loggedIn()
+                .get("/api/session/")
+                .then()
+                .statusCode(200)
+                .body("user.username", is("admin"))
+                .body("read_enabled", is(true));
+    }
+
+    @Test
+    void wrongPasswordIsRefusedInTheDocumentedShape() {
+        Response first = client().get("/api/session/");
+        client().cookies(first.cookies())
+                .header("X-CSRFToken", first.cookie("csrftoken"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", "admin", "password", "wrong"))
+                .post("/api/session/")
+                .then()
+                .statusCode(403)
+                .body("__all__", is("Authentication Failed."));
+    }
+
+    @Test
+    void loginWithoutTheCsrfTokenIsRefused() {
+        client().contentType(ContentType.JSON)
+                .body(ADMIN)
+                .post("/api/session/")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void logoutEndsTheSession() {
+        RequestSpecification session = loggedIn();
+        session.delete("/api/session/").then().statusCode(204);
+        session.get("/api/session/").then().body("user", nullValue());
+    }
+
+    @Test
+    void requestIsPassedToTheOwnerWithATokenInPlaceOfTheCookie() {
+        loggedIn().get("/api/host/?limit=3").then().statusCode(200).body("objects.size()", is(0));
+        Neighbour.Arrival arrival = Neighbour.LAST.get();
+        assertThat(arrival.path()).isEqualTo("/api/host/?limit=3");
+        assertThat(arrival.authorization()).startsWith("Bearer ey");
+    }
+
+    @Test
+    void longBodyReachesTheOwnerWhole() {
+        String body = "{\"address\": \"" + "x".repeat(3_000_000) + "\"}";
+        loggedIn().body(body).post("/api/host/").then().statusCode(200);
+        assertThat(Neighbour.LAST.get().bodyBytes()).isEqualTo(body.length());
+    }
+
+    @Test
+    void serviceThatIsDownGives503WithRetryAfterAndAnExplanation() {
+        loggedIn()
+                .get("/api/target/")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("error_message", containsString("target-service"));
+    }
+
+    @Test
+    void slowServiceGives504() {
+        loggedIn()
+                .get("/api/host/silent/")
+                .then()
+                .statusCode(504)
+                .body("error_message", containsString("did not answer in time"))
+                .body("error_message", not(containsString("Exception")));
+    }
+
+    @Test
+    void authorityIsHandedOutToAnybody() {
+        client().get("/certificate/").then().statusCode(200).body(containsString("BEGIN CERTIFICATE"));
+    }
+
+    @Test
+    void internalPathsAreNotReachableFromOutside() {
+        for (String path :
+                new String[] {"/internal/commands", "/q/health", "/api/../internal/commands", "/api//internal"}) {
+            loggedIn().urlEncodingEnabled(false).get(path).then().statusCode(404);
+        }
+    }
+
+    @Test
+    void listOfResourcesIsTheApisOwn() {
+        client().get("/api/")
+                .then()
+                .statusCode(200)
+                .body("host.list_endpoint", is("/api/host/"))
+                .body("filesystem.schema", is("/api/filesystem/schema/"));
+    }
+
+    @Test
+    void everyAttemptToChangeSomethingIsInTheAuditAllowedOrNot() {
+        long before = audited();
+        client().contentType(ContentType.JSON).body("{}").post("/api/host/");
+        loggedIn().body("{}").post("/api/host/").then().statusCode(200);
+        // the login is one too
+        assertThat(audited() - before).isEqualTo(3);
+    }
+
+    private long audited() {
+        return database.transaction(tx -> tx.one("SELECT count(*) FROM audit").getLong(0));
+    }
+}
