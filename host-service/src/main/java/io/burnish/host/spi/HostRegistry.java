@@ -1,5 +1,6 @@
 package io.burnish.host.spi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.model.ServerProfile;
 import io.burnish.kit.sql.Tx;
@@ -18,6 +19,9 @@ public interface HostRegistry {
 
     /** The profile of that name. */
     Optional<ServerProfile> profile(Tx tx, String name);
+
+    /** The profile of that name as agents get it (agent contract, 8.1), also in the action {@code update_profile}. */
+    Optional<ObjectNode> agentProfile(Tx tx, String name);
 
     /** The server with that fully qualified name that is not removed, provisional ones included. */
     Optional<KnownHost> byFqdn(Tx tx, String fqdn);
@@ -61,6 +65,28 @@ public interface HostRegistry {
      * @param taken the server existed before
      */
     record Registered(long hostId, List<Fact> introduced, String wantedState, boolean taken) {}
+
+    /**
+     * Creates a server that is to be deployed over SSH, provisionally: state {@code undeployed}, with its LNet configuration. One that
+     * is in that state already (its deployment has failed or was given up) is taken up instead, with the new profile and install
+     * method: {@link Registered#taken()} says so, it stays as it is otherwise and is never discarded.
+     */
+    Registered deploy(Tx tx, Deployment deployment);
+
+    /**
+     * Who is to be deployed.
+     *
+     * @param address {@code [user@]host[:port]}
+     * @param installMethod {@code id_password_root}, {@code private_key_choice} or {@code existing_keys_choice}
+     */
+    record Deployment(String address, String fqdn, String nodename, String profile, String installMethod) {}
+
+    /**
+     * The server has got another name and address; its facts are published.
+     *
+     * @return whether that was possible: {@code false} if another server has one of them
+     */
+    boolean rename(Tx tx, long hostId, String fqdn, String address);
 
     /** The command exists: the server becomes visible and its facts are published. Repetitions change nothing. */
     void confirm(Tx tx, long hostId);
