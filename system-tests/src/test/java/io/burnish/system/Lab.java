@@ -1,0 +1,165 @@
+package io.burnish.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.burnish.standalone.client.ApiClient;
+import io.burnish.standalone.client.ApiException;
+import io.burnish.standalone.client.CommandWatch;
+import io.burnish.standalone.install.Installation;
+import io.burnish.standalone.suite.Suite;
+import io.burnish.standalone.suite.SuiteOptions;
+import io.burnish.standalone.tour.Tour;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One running suite with four servers for all tests of the JVM; each test leaves no file system behind. */
+final class Lab {
+
+    static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final String SERVER_PASSWORD = "lustre";
+
+    private static Lab present;
+
+    private final Suite suite;
+    private final ApiClient client;
+    private final Simulator simulator;
+
+    private Lab(Suite suite) throws IOException {
+        this.suite = suite;
+        this.client = newClient();
+        this.simulator = new Simulator(suite.simulator());
+    }
+
+    /** The lab; built on first use. */
+    static synchronized Lab open() {
+        if (present == null) {
+            try {
+                present = new Lab(Suite.start(Installation.present(), SuiteOptions.on(freshData())));
+                present.tour().addServers();
+                present.tour().awaitVolumes();
+            } catch (IOException e) {
+                throw new IllegalStateException("the suite did not start", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the suite started", e);
+            }
+        }
+        return present;
+    }
+
+    private static Path freshData() throws IOException {
+        Path data = Path.of("target/suite-data").toAbsolutePath();
+        if (Files.exists(data)) {
+            try (Stream<Path> all = Files.walk(data)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return data;
+    }
+
+    Suite suite() {
+        return suite;
+    }
+
+    ApiClient client() {
+        return client;
+    }
+
+    /** Another session of the administrator. */
+    ApiClient newClient() throws IOException {
+        return new ApiClient(suite.url(), suite.authority()).login("admin", suite.adminPassword());
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    Tour tour() {
+        return new Tour(client, SERVER_PASSWORD, new PrintStream(System.out, true), false);
+    }
+
+    /** Objects of a list. */
+    List<JsonNode> objects(String path) {
+        List<JsonNode> found = new ArrayList<>();
+        client.get(path).orThrow("GET " + path).path("objects").forEach(found::add);
+        return found;
+    }
+
+    /** One object; an exception unless there is exactly one. */
+    JsonNode only(String path) {
+        List<JsonNode> found = objects(path);
+        if (found.size() != 1) {
+            throw new ApiException(path + " has " + found.size() + " objects", 0);
+        }
+        return found.getFirst();
+    }
+
+    /** Body that creates a file system on unused volumes. */
+    Map<String, Object> filesystemBody(String name) {
+        return Tour.filesystem(name, tour().unused());
+    }
+
+    /** Asks for a file system; returns the reply's body with {@code command} and {@code filesystem}. */
+    JsonNode createFilesystem(String name) {
+        return client.post("/api/filesystem/", filesystemBody(name)).orThrow("creating " + name);
+    }
+
+    /** Waits for the end of a command, whatever it is. */
+    CommandWatch.Progress await(JsonNode command) {
+        return await(command, progress -> {});
+    }
+
+    CommandWatch.Progress await(JsonNode command, Consumer<CommandWatch.Progress> watcher) {
+        return new CommandWatch(client).await(command.path("id").asLong(), LIMIT, watcher);
+    }
+
+    /** Waits for the end of a command and insists that it ended well. */
+    void succeed(JsonNode command) {
+        CommandWatch.Progress end = await(command);
+        if (!end.succeeded()) {
+            throw new AssertionError("'%s' has %s: %s".formatted(end.message(), end.state(), end.failures()));
+        }
+    }
+
+    /** Asks an object for a state; the command of the reply. */
+    JsonNode put(String uri, String state) {
+        return client.put(uri, Map.of("state", state))
+                .orThrow("PUT " + uri + " " + state)
+                .path("command");
+    }
+
+    /** Removes the file system and its MGT, so that all volumes are unused again. */
+    void removeFilesystem(String name) {
+        for (JsonNode filesystem : objects("/api/filesystem/?name=" + name)) {
+            succeed(client.delete(filesystem.path("resource_uri").asText())
+                    .orThrow("DELETE " + name)
+                    .path("command"));
+        }
+        for (JsonNode mgt : objects("/api/target/?kind=MGT&limit=0")) {
+            succeed(client.delete(mgt.path("resource_uri").asText())
+                    .orThrow("DELETE the MGT")
+                    .path("command"));
+        }
+    }
+
+    /** Jobs of a command, ascending by id. */
+    List<JsonNode> jobs(JsonNode command) {
+        List<JsonNode> jobs = new ArrayList<>();
+        client.get("/api/command/" + command.path("id").asLong() + "/")
+                .orThrow("the command")
+                .path("jobs")
+                .forEach(uri -> jobs.add(client.get(uri.asText()).orThrow("GET " + uri)));
+        jobs.sort(Comparator.comparingLong(job -> job.path("id").asLong()));
+        return jobs;
+    }
+}
