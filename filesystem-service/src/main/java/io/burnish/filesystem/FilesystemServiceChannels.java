@@ -1,0 +1,41 @@
+package io.burnish.filesystem;
+
+import io.burnish.kit.execution.JobExecution;
+import io.burnish.kit.facts.Neighbours;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Where records from Kafka enter this service. */
+@ApplicationScoped
+class FilesystemServiceChannels {
+
+    private final JobExecution jobs;
+    private final Neighbours neighbours;
+
+    FilesystemServiceChannels(JobExecution jobs, Neighbours neighbours) {
+        this.jobs = jobs;
+        this.neighbours = neighbours;
+    }
+
+    @Incoming("dispatch")
+    Uni<Void> dispatches(ConsumerRecords<String, byte[]> records) {
+        return jobs.consumeDispatches(records);
+    }
+
+    @Incoming("results")
+    Uni<Void> results(ConsumerRecords<String, byte[]> records) {
+        return jobs.consumeResults(records);
+    }
+
+    @Incoming("facts")
+    Uni<Void> facts(ConsumerRecords<String, byte[]> records) {
+        return neighbours.consumeFacts(records);
+    }
+
+    @Incoming("locks")
+    Uni<Void> locks(ConsumerRecords<String, byte[]> records) {
+        return neighbours.consumeLocks(records);
+    }
+}

@@ -1,0 +1,83 @@
+package io.burnish.filesystem.creation;
+
+import io.burnish.kit.sql.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Looks for creations that nobody finishes any more. */
+@ApplicationScoped
+class AbandonedCreations {
+
+    private static final Logger LOG = Logger.getLogger(AbandonedCreations.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Creation creation;
+    private final Duration after;
+    private volatile Thread loop;
+
+    AbandonedCreations(
+            Database database,
+            Creation creation,
+            @ConfigProperty(name = "burnish.filesystem.abandoned-after") Duration after) {
+        this.database = database;
+        this.creation = creation;
+        this.after = after;
+    }
+
+    void start(@Observes StartupEvent startup) {
+        loop = Thread.ofVirtual().name("abandoned-creations").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        Thread started = loop;
+        if (started != null) {
+            started.interrupt();
+        }
+    }
+
+    private void run() {
+        boolean complained = false;
+        while (true) {
+            try {
+                Thread.sleep(PAUSE);
+                sweep();
+                complained = false;
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!complained) {
+                    complained = true;
+                    LOG.warnf("creations of file systems that were broken off wait: %s", e.getMessage());
+                }
+            }
+        }
+    }
+
+    void sweep() {
+        record Abandoned(long id, String key, String name) {}
+        List<Abandoned> found = database.transaction(tx -> {
+            List<Abandoned> rows = new ArrayList<>();
+            for (Row row : tx.query(
+                    "SELECT id, creation_key, name FROM filesystem WHERE NOT visible AND created_at < now() - $1::text::interval",
+                    after.toString())) {
+                rows.add(new Abandoned(row.getLong(0), row.getString(1), row.getString(2)));
+            }
+            return rows;
+        });
+        for (Abandoned one : found) {
+            boolean completed = creation.settle(one.key(), one.id());
+            LOG.infof(
+                    "the creation of file system %s, which had been broken off, was %s",
+                    one.name(), completed ? "completed" : "undone");
+        }
+    }
+}

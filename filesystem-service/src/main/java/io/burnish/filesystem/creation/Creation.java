@@ -1,0 +1,143 @@
+package io.burnish.filesystem.creation;
+
+import io.burnish.contracts.ServiceName;
+import io.burnish.contracts.call.CommandReply;
+import io.burnish.contracts.call.CommandRequest;
+import io.burnish.contracts.call.TargetClaim;
+import io.burnish.contracts.fact.Fact;
+import io.burnish.contracts.fact.FilesystemFact;
+import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.TargetKind;
+import io.burnish.filesystem.filesystem.FilesystemStore;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.call.InternalClient;
+import io.burnish.kit.sql.Database;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Creates a file system, its targets and the command that builds them: in the end all of it exists or nothing (ADR 5). The command is
+ * the commit point; whatever dies before or after it is finished or undone by {@link #settle}.
+ */
+@ApplicationScoped
+public class Creation {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Database database;
+    private final FilesystemStore filesystems;
+    private final InternalClient client;
+    private final Commands commands;
+
+    Creation(Database database, FilesystemStore filesystems, InternalClient client, Commands commands) {
+        this.database = database;
+        this.filesystems = filesystems;
+        this.client = client;
+        this.commands = commands;
+    }
+
+    record Created(long filesystemId, CommandReply command) {}
+
+    /** Creates; a refusal by another service leaves nothing behind. The same key again continues or repeats the answer. */
+    Created create(String key, CreationForm form, String actor) {
+        long id = provisional(key, form);
+        try {
+            List<TargetFact> targets = claim(key, id, form);
+            long mgt = form.mgtId() != null ? form.mgtId() : newMgt(targets);
+            name(id, mgt, form.name());
+            CommandReply reply = commands.request(request(key, id, mgt, form.name(), targets, actor));
+            confirm(key, id);
+            return new Created(id, reply);
+        } catch (InternalClient.RefusedException e) {
+            undo(key, id);
+            throw FieldErrors.refused(e.refusal().field(), e.refusal().message());
+        } catch (PgException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSqlState())) {
+                throw e;
+            }
+            undo(key, id);
+            throw FieldErrors.refused(
+                    "mgt.name", "A file system with name '%s' already exists for this MGT".formatted(form.name()));
+        }
+    }
+
+    private long provisional(String key, CreationForm form) {
+        return database.transaction(tx -> {
+            Optional<Row> present = tx.first("SELECT id FROM filesystem WHERE creation_key = $1", key);
+            return present.orElseGet(() -> tx.one(
+                            "INSERT INTO filesystem (name, creation_key) VALUES ($1, $2) RETURNING id",
+                            form.name(),
+                            key))
+                    .getLong(0);
+        });
+    }
+
+    private List<TargetFact> claim(String key, long id, CreationForm form) {
+        return client.post(
+                        ServiceName.TARGET,
+                        "/internal/target-claims",
+                        new TargetClaim(key, id, form.name(), form.targets()),
+                        TargetClaim.Reply.class)
+                .targets();
+    }
+
+    private static long newMgt(List<TargetFact> targets) {
+        return targets.stream()
+                .filter(target -> target.kind() == TargetKind.MGT)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** From here on no other file system of this MGT can take the name. */
+    private void name(long id, long mgt, String name) {
+        database.run(tx -> {
+            // a name that another one holds is a clash already before that one's end
+            tx.update("UPDATE filesystem SET mgt_id = $2, name = $3 WHERE id = $1", id, mgt, name);
+        });
+    }
+
+    private static CommandRequest request(
+            String key, long id, long mgt, String name, List<TargetFact> targets, String actor) {
+        FilesystemFact filesystem = new FilesystemFact(id, 1, "unavailable", false, name, mgt);
+        List<Fact> introduced = new ArrayList<>(targets);
+        introduced.add(filesystem);
+        return new CommandRequest(
+                key,
+                "Creating filesystem " + name,
+                List.of(new CommandRequest.Want(filesystem.ref(), "available")),
+                List.of(),
+                introduced,
+                actor);
+    }
+
+    private void confirm(String key, long id) {
+        client.send("POST", ServiceName.TARGET, "/internal/target-claims/" + key + "/confirm", null);
+        database.run(tx -> filesystems.show(tx, id));
+    }
+
+    private void undo(String key, long id) {
+        client.send("DELETE", ServiceName.TARGET, "/internal/target-claims/" + key, null);
+        database.run(tx -> tx.update("DELETE FROM filesystem WHERE id = $1 AND NOT visible", id));
+    }
+
+    /**
+     * Finishes or undoes a creation that was broken off. The key is forbidden at the command service first, so that no late request
+     * can bring the command into being afterwards.
+     *
+     * @return whether it was completed
+     */
+    boolean settle(String key, long id) {
+        boolean exists = commands.forbid(key).isPresent();
+        if (exists) {
+            confirm(key, id);
+        } else {
+            undo(key, id);
+        }
+        return exists;
+    }
+}

@@ -1,0 +1,143 @@
+package io.burnish.filesystem.creation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.call.TargetClaim;
+import io.burnish.contracts.model.TargetKind;
+import io.burnish.kit.api.ApiError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The body of {@code POST /api/filesystem/}, checked as far as its own content goes (API contract, storage 2.3).
+ *
+ * @param mgtId an MGT to use; {@code null}: one of the targets becomes it
+ * @param targets to create: the MGT if there is a new one, then MDTs, then OSTs
+ */
+record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
+
+    private static final List<String> MANDATORY = List.of("mgt", "mdts", "osts", "conf_params", "name");
+    private static final String MISSING = "This field is mandatory";
+    private static final int LONGEST_NAME = 8;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /**
+     * Reads the form.
+     *
+     * @throws ApiError 400 with every field that is wrong
+     */
+    static CreationForm of(ObjectNode body) {
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        MANDATORY.stream()
+                .filter(field -> !body.hasNonNull(field))
+                .forEach(field -> missing.put(field, List.of(MISSING)));
+        for (String list : List.of("mdts", "osts")) {
+            if (body.hasNonNull(list)
+                    && (!body.get(list).isArray() || body.get(list).isEmpty())) {
+                missing.put(list, List.of(MISSING));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw ApiError.fields(missing);
+        }
+        JsonNode mgt = body.get("mgt");
+        if (mgt.hasNonNull("id") && mgt.hasNonNull("volume_id")) {
+            throw ApiError.field("mgt", "id and volume_id are mutually exclusive");
+        }
+        FieldErrors errors = new FieldErrors();
+        name(body.get("name"), errors);
+        parameters(body.get("conf_params"), "conf_params", errors);
+        List<TargetClaim.Wanted> targets = new ArrayList<>();
+        if (!mgt.isObject()) {
+            errors.add("mgt", "id", "Must be an object");
+        } else if (mgt.hasNonNull("volume_id")) {
+            targets.add(target("mgt", TargetKind.MGT, mgt, errors));
+        } else if (!mgt.hasNonNull("id")) {
+            errors.add("mgt", "id", "One of id or volume_id must be set");
+        } else if (!mgt.get("id").asText().matches("\\d{1,18}")) {
+            errors.add("mgt", "id", "Must be an integer");
+        }
+        body.get("mdts").forEach(one -> targets.add(target("mdts", TargetKind.MDT, one, errors)));
+        body.get("osts").forEach(one -> targets.add(target("osts", TargetKind.OST, one, errors)));
+        errors.throwIfAny();
+        return new CreationForm(
+                body.get("name").asText(),
+                mgt.hasNonNull("id") ? Long.valueOf(mgt.get("id").asLong()) : null,
+                List.copyOf(targets));
+    }
+
+    private static void name(JsonNode value, FieldErrors errors) {
+        String name = value.asText();
+        if (!value.isTextual()) {
+            errors.add("name", "Must be a string");
+        } else if (name.length() > LONGEST_NAME) {
+            errors.add("name", "Name '%s' too long (max 8 characters)".formatted(name));
+        } else if (name.isEmpty()) {
+            errors.add("name", "Name '' too short (min 1 character)");
+        } else if (name.contains(" ")) {
+            errors.add("name", "Name may not contain spaces");
+        } else if (!NAME.matcher(name).matches()) {
+            errors.add("name", "Name may contain only letters, digits, '_' and '-'");
+        }
+    }
+
+    private static void parameters(JsonNode parameters, String field, FieldErrors errors) {
+        for (JsonNode value : parameters) {
+            if (!value.isNull()) {
+                errors.add(field, "Configuration parameters cannot be set in this release: leave them out or null");
+                return;
+            }
+        }
+    }
+
+    private static TargetClaim.Wanted target(String field, TargetKind kind, JsonNode one, FieldErrors errors) {
+        long volume = 0;
+        if (!one.hasNonNull("volume_id")) {
+            errors.add(field, "volume_id", MISSING);
+        } else if (!one.get("volume_id").asText().matches("\\d{1,18}")) {
+            errors.add(field, "volume_id", "Must be an integer");
+        } else {
+            volume = one.get("volume_id").asLong();
+        }
+        for (JsonNode value : one.path("conf_params")) {
+            if (!value.isNull()) {
+                errors.add(field, "conf_params", "Configuration parameters cannot be set in this release");
+                break;
+            }
+        }
+        Long inodeCount = number(field, one, "inode_count", errors);
+        Long inodeSize = number(field, one, "inode_size", errors);
+        Long bytesPerInode = number(field, one, "bytes_per_inode", errors);
+        if (inodeCount != null && bytesPerInode != null) {
+            errors.add(field, "inode_count", "inode_count and bytes_per_inode are mutually exclusive");
+        }
+        if (inodeSize != null && bytesPerInode != null && inodeSize >= bytesPerInode) {
+            errors.add(field, "inode_size", "inode_size must be less than bytes_per_inode");
+        }
+        return new TargetClaim.Wanted(
+                field,
+                kind,
+                volume,
+                one.path("reformat").asBoolean(false),
+                one.path("root").asBoolean(false),
+                inodeSize == null ? null : Integer.valueOf(inodeSize.intValue()),
+                inodeCount,
+                bytesPerInode == null ? null : Integer.valueOf(bytesPerInode.intValue()),
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private static Long number(String field, JsonNode one, String key, FieldErrors errors) {
+        if (!one.hasNonNull(key)) {
+            return null;
+        }
+        if (!one.get(key).isIntegralNumber()) {
+            errors.add(field, key, "Must be an integer");
+            return null;
+        }
+        return one.get(key).asLong();
+    }
+}

@@ -1,0 +1,68 @@
+package io.burnish.filesystem.creation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.TargetKind;
+import io.burnish.filesystem.filesystem.FilesystemResource;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.facts.Neighbours;
+import io.burnish.kit.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code POST /api/filesystem/} (API contract, storage 2.3). */
+@ApplicationScoped
+public class CreationRequest {
+
+    private final Database database;
+    private final Neighbours neighbours;
+    private final Creation creation;
+    private final ResourceReader reader;
+    private final FilesystemResource resource;
+
+    CreationRequest(
+            Database database,
+            Neighbours neighbours,
+            Creation creation,
+            ResourceReader reader,
+            FilesystemResource resource) {
+        this.database = database;
+        this.neighbours = neighbours;
+        this.creation = creation;
+        this.reader = reader;
+        this.resource = resource;
+    }
+
+    /** 202 with command and file system, or 400 with the fields that are wrong. */
+    public Reply create(Call call) {
+        CreationForm form = CreationForm.of(call.body());
+        checkMgt(form);
+        Creation.Created created =
+                creation.create(Commands.key(call), form, call.principal().actor());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("command", created.command().command());
+        body.set(
+                "filesystem", database.transaction(tx -> reader.wire(tx, resource.resource(), created.filesystemId())));
+        return Reply.accepted(body);
+    }
+
+    private void checkMgt(CreationForm form) {
+        if (form.mgtId() == null) {
+            return;
+        }
+        Optional<TargetFact> mgt = database.transaction(
+                        tx -> neighbours.find(tx, ObjectRef.target(form.mgtId()), TargetFact.class))
+                .filter(target -> target.kind() == TargetKind.MGT);
+        if (mgt.isEmpty()) {
+            throw FieldErrors.refused("mgt.id", "MGT with ID " + form.mgtId() + " not found");
+        }
+        if (mgt.get().immutableState()) {
+            throw FieldErrors.refused("mgt.id", "MGT is unmanaged");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.burnish.filesystem.filesystem;
+
+import io.burnish.contracts.model.ObjectType;
+import io.burnish.filesystem.creation.CreationRequest;
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.ApiResource;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Table;
+import io.burnish.kit.api.query.Operator;
+import io.burnish.kit.api.query.Predicate;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.security.Access;
+import io.burnish.kit.sql.Database;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code /api/filesystem/} (API contract, storage 2). */
+@ApplicationScoped
+public class FilesystemResource implements ApiResource {
+
+    private static final String TARGETS = """
+            (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM neighbour n
+            WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = '%s')""";
+
+    /** Each server of the MGT with its NIDs, primary first; servers without NIDs are left out (storage 26.6). */
+    private static final String MOUNT_PATH = """
+            (SELECT string_agg(nids.text, ':' ORDER BY m.position) || ':/' || f.name
+            FROM neighbour g
+            CROSS JOIN LATERAL jsonb_array_elements(g.fact -> 'mounts') WITH ORDINALITY AS m (mount, position)
+            CROSS JOIN LATERAL (
+                SELECT string_agg(nid.value, ',' ORDER BY nid.position) AS text FROM neighbour l
+                CROSS JOIN LATERAL jsonb_array_elements_text(l.fact -> 'nids') WITH ORDINALITY AS nid (value, position)
+                WHERE l.type = 'lnet_configuration' AND NOT l.gone AND l.fact ->> 'hostId' = m.mount ->> 'hostId') AS nids
+            WHERE g.ref = 'target:' || f.mgt_id AND nids.text IS NOT NULL)""";
+
+    private static final String UNSET_PARAMETERS = Stream.of(
+                    "llite.max_cached_mb",
+                    "llite.max_read_ahead_mb",
+                    "llite.max_read_ahead_whole_mb",
+                    "llite.statahead_max",
+                    "sys.at_early_margin",
+                    "sys.at_extra",
+                    "sys.at_history",
+                    "sys.at_max",
+                    "sys.at_min",
+                    "sys.ldlm_timeout",
+                    "sys.timeout")
+            .map(name -> "\"" + name + "\": null")
+            .collect(Collectors.joining(", ", "'{", "}'"));
+
+    private final Resource resource;
+    private final Database database;
+    private final Commands commands;
+    private final Instance<FilesystemStore> filesystems;
+
+    FilesystemResource(
+            NeighbourWires wires,
+            Database database,
+            Commands commands,
+            Instance<FilesystemStore> filesystems,
+            Instance<CreationRequest> creation) {
+        this.database = database;
+        this.commands = commands;
+        this.filesystems = filesystems;
+        resource = Resource.named("filesystem")
+                .table(Table.of("filesystem f", "f.id", Predicate.of("f.not_deleted AND f.visible")))
+                .fields(
+                        Field.integer("id", "f.id")
+                                .filter(Operator.EXACT, Operator.IN)
+                                .identifying(),
+                        Field.text("name", "f.name")
+                                .filter(Operator.EXACT)
+                                .ordering()
+                                .writable()
+                                .help("1 to 8 characters"),
+                        Field.text("label", "f.name"),
+                        Field.text("state", "f.state").writable(),
+                        Field.datetime("state_modified_at", "f.state_modified_at"),
+                        Field.bool("immutable_state", "f.immutable_state"),
+                        Field.integer("content_type_id", Integer.toString(ObjectType.FILESYSTEM.contentTypeId())),
+                        Field.toOne("mgt", "f.mgt_id", "target", wires.of(ObjectType.TARGET))
+                                .full(),
+                        Field.toMany("mdts", TARGETS.formatted("MDT"), "target", wires.of(ObjectType.TARGET))
+                                .full(),
+                        Field.toMany("osts", TARGETS.formatted("OST"), "target", wires.of(ObjectType.TARGET)),
+                        Field.dict("conf_params", UNSET_PARAMETERS).writable(),
+                        Field.decimal("bytes_total", "NULL::float8").orNull().help("Null until a sample was received"),
+                        Field.decimal("bytes_free", "NULL::float8").orNull(),
+                        Field.decimal("files_total", "NULL::float8").orNull(),
+                        Field.decimal("files_free", "NULL::float8").orNull(),
+                        Field.decimal("client_count", "NULL::float8").orNull(),
+                        Field.text("mount_path", MOUNT_PATH).orNull().help("What clients mount"),
+                        Field.text("mount_command", "'mount -t lustre ' || " + MOUNT_PATH + " || ' /mnt/' || f.name")
+                                .orNull())
+                .listable(Access.READ)
+                .readable(Access.READ)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> creation.get()
+                        .create(call))
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", this::put)
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", this::remove)
+                .build();
+    }
+
+    @Override
+    public Resource resource() {
+        return resource;
+    }
+
+    private Reply put(Call call) {
+        Filesystem filesystem = find(call);
+        call.body().path("conf_params").forEach(value -> {
+            if (!value.isNull()) {
+                throw ApiError.field("conf_params", "Configuration parameters cannot be changed in this release");
+            }
+        });
+        return call.body().has("state")
+                ? commands.changeState(call, filesystem.fact().ref(), filesystem.state())
+                : Reply.stored(filesystem.id());
+    }
+
+    private Reply remove(Call call) {
+        Filesystem filesystem = find(call);
+        return commands.remove(call, filesystem.fact().ref(), filesystem.immutableState() ? "forgotten" : "removed");
+    }
+
+    private Filesystem find(Call call) {
+        long id = call.numericId();
+        return database
+                .transaction(tx -> filesystems.get().where(tx, "id = $1 AND not_deleted AND visible", id))
+                .stream()
+                .findFirst()
+                .orElseThrow(ApiError::notFoundJson);
+    }
+}
