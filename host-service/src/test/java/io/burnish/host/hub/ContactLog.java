@@ -49,7 +49,7 @@ public class ContactLog implements HostContacts {
             if (report.body().path("poison").asBoolean()) {
                 throw new IllegalStateException("cannot digest this");
             }
-            tx.afterCommit(() -> log.lines.add(hostId + " reported " + report.sequence()));
+            tx.afterCommit(() -> log.lines().add(hostId + " reported " + report.sequence()));
         }
     }
 }

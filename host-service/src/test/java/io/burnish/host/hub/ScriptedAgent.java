@@ -37,6 +37,7 @@ public final class ScriptedAgent implements AutoCloseable {
     private volatile Consumer<ToAgent> reaction = frame -> {};
     private volatile WebSocketClient client;
     private volatile WebSocket socket;
+    private volatile Wire wire;
     private volatile boolean closed;
 
     public ScriptedAgent(Vertx vertx, int port, AgentIdentity identity, String authority, String fqdn) {
@@ -82,9 +83,10 @@ public final class ScriptedAgent implements AutoCloseable {
                                 : new PemKeyCertOptions()
                                         .addKeyValue(Buffer.buffer(identity.keyPem()))
                                         .addCertValue(Buffer.buffer(identity.certificatePem()))));
+        wire = Wire.to(vertx, port);
         socket = await(client.connect(new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
-                .setPort(port)
+                .setPort(wire.port())
                 .setSsl(true)
                 .setURI("/agent/channel")));
         closed = false;
@@ -117,9 +119,9 @@ public final class ScriptedAgent implements AutoCloseable {
         return closed;
     }
 
-    /** Stops reading: from now on the hub hears nothing, not even answers to pings. */
+    /** Cuts the wire without closing it: from now on the hub hears nothing, not even answers to pings. */
     public void freeze() {
-        socket.pause();
+        wire.freeze();
     }
 
     @Override
@@ -127,9 +129,12 @@ public final class ScriptedAgent implements AutoCloseable {
         if (client != null) {
             client.close();
         }
+        if (wire != null) {
+            wire.close();
+        }
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
+    static <T> T await(io.vertx.core.Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -1,0 +1,86 @@
+package io.burnish.host.registration;
+
+import io.burnish.contracts.call.CommandReply;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.sql.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Settles creations that were left behind by a crash or by a command service that did not answer: their key is forbidden, and if there
+ * is a command already the creation is completed, else undone.
+ */
+@ApplicationScoped
+class CreationKeeper {
+
+    private static final Logger LOG = Logger.getLogger(CreationKeeper.class);
+
+    private final Database database;
+    private final CreationStore store;
+    private final Creations creations;
+    private final Registrar registrar;
+    private final Commands commands;
+    private final Duration age;
+    private volatile Thread loop;
+
+    CreationKeeper(
+            Database database,
+            CreationStore store,
+            Creations creations,
+            Registrar registrar,
+            Commands commands,
+            @ConfigProperty(name = "burnish.registration.settle-after") Duration age) {
+        this.database = database;
+        this.store = store;
+        this.creations = creations;
+        this.registrar = registrar;
+        this.commands = commands;
+        this.age = age;
+    }
+
+    void start(@Observes StartupEvent startup) {
+        loop = Thread.ofVirtual().name("creations").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        Thread started = loop;
+        if (started != null) {
+            started.interrupt();
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(age.dividedBy(2));
+                database.transaction(tx -> store.leftBehind(tx, age)).forEach(this::settle);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf("creations that were left behind wait: %s", e.getMessage());
+            }
+        }
+    }
+
+    private void settle(Creation creation) {
+        try {
+            Optional<CommandReply> command = commands.forbid(creation.key());
+            if (command.isPresent()) {
+                registrar.settle(creation, command.get());
+            } else {
+                creations.undo(creation);
+            }
+            LOG.infof(
+                    "the creation of server %d was %s after an interruption",
+                    creation.hostId(), command.isPresent() ? "completed" : "undone");
+        } catch (RuntimeException e) {
+            LOG.warnf("the creation of server %d is not settled yet: %s", creation.hostId(), e.getMessage());
+        }
+    }
+}

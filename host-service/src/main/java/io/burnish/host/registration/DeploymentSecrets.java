@@ -1,0 +1,15 @@
+package io.burnish.host.registration;
+
+/** Under whose name the credentials of a deployment or a test are kept. */
+final class DeploymentSecrets {
+
+    private DeploymentSecrets() {}
+
+    static String owner(long hostId) {
+        return "deploy:" + hostId;
+    }
+
+    static String ofTest(String credentials) {
+        return "test:" + credentials;
+    }
+}
