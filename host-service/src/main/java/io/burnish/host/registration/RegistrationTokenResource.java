@@ -78,6 +78,7 @@ class RegistrationTokenResource implements ApiResource {
                                 .help("Command line to run on a storage server to register it using this token"))
                 .visible(RegistrationTokenResource::visibleTo)
                 .timesWithOffset()
+                .schema(Access.FSADMIN)
                 .listable(Access.READ)
                 .onList(HttpMethod.POST, Access.FSADMIN, "Create a token", this::create)
                 .readable(Access.FSADMIN)

@@ -22,6 +22,11 @@ public record SshCredentials(String password, String privateKey, String passphra
                 body.path("accept_new_host_key").asBoolean());
     }
 
+    /** The same for later connections: the server has to show the key that it has shown by then. */
+    public SshCredentials strict() {
+        return new SshCredentials(password, privateKey, passphrase, false);
+    }
+
     /** What {@link #sealable} wrote. */
     public static SshCredentials unsealed(String json) {
         return of(ContractJson.read(json, JsonNode.class));
