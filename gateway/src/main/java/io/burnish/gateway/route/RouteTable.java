@@ -19,6 +19,8 @@ public final class RouteTable {
     private static final String API = "/api/";
     private static final String METRIC = "/metric";
     private static final List<String> SERVER_SETUP = List.of("/agent/setup/", "/agent/register/", "/agent/package/");
+    /** Has no secret in its path: without a certificate, which the gateway does not ask for, the host service refuses it. */
+    private static final String REREGISTER = "/agent/reregister/";
     /** Resources with statistics; their metric URLs are the metrics service's (API contract, storage 23). */
     private static final Set<String> MEASURED = Set.of("host", "target", "filesystem", "storage_resource");
 
@@ -45,11 +47,13 @@ public final class RouteTable {
             return path.length() == API.length() ? DIRECTORY : resource(path);
         }
         if (path.startsWith("/agent/")) {
-            return SERVER_SETUP.stream().anyMatch(prefix -> path.startsWith(prefix) && path.length() > prefix.length())
-                    ? SERVER
-                    : NOWHERE;
+            return path.equals(REREGISTER) || isServerSetup(path) ? SERVER : NOWHERE;
         }
         return path.startsWith("/internal") || path.startsWith("/q/") ? NOWHERE : SITE;
+    }
+
+    private static boolean isServerSetup(String path) {
+        return SERVER_SETUP.stream().anyMatch(prefix -> path.startsWith(prefix) && path.length() > prefix.length());
     }
 
     private static Route resource(String path) {

@@ -55,6 +55,7 @@ public class HubServer {
     private final AgentCertificates certificates;
     private final AgentFrames frames;
     private final SessionOpening sessions;
+    private final CertifiedRequests requests;
     private final Cache<String, Boolean> complained = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofHours(1))
@@ -68,13 +69,15 @@ public class HubServer {
             HubSettings settings,
             AgentCertificates certificates,
             AgentFrames frames,
-            SessionOpening sessions) {
+            SessionOpening sessions,
+            CertifiedRequests requests) {
         this.vertx = vertx;
         this.pki = pki;
         this.settings = settings;
         this.certificates = certificates;
         this.frames = frames;
         this.sessions = sessions;
+        this.requests = requests;
     }
 
     /** After everything that handles frames. */
@@ -138,8 +141,7 @@ public class HubServer {
         @Override
         public void start(Promise<Void> started) {
             HttpServer server = vertx.createHttpServer(options);
-            server.requestHandler(
-                    request -> request.response().setStatusCode(404).end());
+            server.requestHandler(requests::serve);
             server.webSocketHandshakeHandler(HubServer.this::knock);
             // without one, upgrades would be taken for requests; the handshake serves the socket
             server.webSocketHandler(socket -> LOG.trace("a visitor was let in"));

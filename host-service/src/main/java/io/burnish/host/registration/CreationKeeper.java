@@ -1,6 +1,7 @@
 package io.burnish.host.registration;
 
 import io.burnish.contracts.call.CommandReply;
+import io.burnish.host.secret.SecretStore;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.sql.Database;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,12 +21,15 @@ import org.jboss.logging.Logger;
 class CreationKeeper {
 
     private static final Logger LOG = Logger.getLogger(CreationKeeper.class);
+    /** Credentials of a connection test that was never run are forgotten after this time. */
+    private static final Duration UNUSED = Duration.ofDays(1);
 
     private final Database database;
     private final CreationStore store;
     private final Creations creations;
     private final Registrar registrar;
     private final Commands commands;
+    private final SecretStore secrets;
     private final Duration age;
     private volatile Thread loop;
 
@@ -35,12 +39,14 @@ class CreationKeeper {
             Creations creations,
             Registrar registrar,
             Commands commands,
+            SecretStore secrets,
             @ConfigProperty(name = "burnish.registration.settle-after") Duration age) {
         this.database = database;
         this.store = store;
         this.creations = creations;
         this.registrar = registrar;
         this.commands = commands;
+        this.secrets = secrets;
         this.age = age;
     }
 
@@ -60,6 +66,7 @@ class CreationKeeper {
             try {
                 Thread.sleep(age.dividedBy(2));
                 database.transaction(tx -> store.leftBehind(tx, age)).forEach(this::settle);
+                database.run(tx -> secrets.forgetOld(tx, DeploymentSecrets.TESTS, UNUSED));
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

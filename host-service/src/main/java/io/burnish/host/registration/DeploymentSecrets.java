@@ -3,6 +3,9 @@ package io.burnish.host.registration;
 /** Under whose name the credentials of a deployment or a test are kept. */
 final class DeploymentSecrets {
 
+    /** Prefix of the owners of tests' credentials. */
+    static final String TESTS = "test:";
+
     private DeploymentSecrets() {}
 
     static String owner(long hostId) {
@@ -10,6 +13,6 @@ final class DeploymentSecrets {
     }
 
     static String ofTest(String credentials) {
-        return "test:" + credentials;
+        return TESTS + credentials;
     }
 }

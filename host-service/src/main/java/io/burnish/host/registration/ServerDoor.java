@@ -30,6 +30,7 @@ import org.jboss.logging.Logger;
  *   <li>{@code GET|POST /agent/setup/<secret>/?profile_name=<profile>} or {@code /agent/setup/<secret>/<profile>/}: 201 with the installer
  *   <li>{@code GET /agent/package/<secret>/burnish-agent.tar.gz}: 200 with the agent's package
  *   <li>{@code POST /agent/register/<secret>/}: 201 with {@code RegistrationReply}
+ *   <li>{@code /agent/reregister/}: 401, for the certificate that it needs is asked for by the hub alone
  * </ul>
  */
 @ApplicationScoped
@@ -69,7 +70,17 @@ class ServerDoor {
         serve(router, "/agent/setup/:secret/:profile/", setup, this::setup);
         serve(router, "/agent/package/:secret/burnish-agent.tar.gz", List.of(HttpMethod.GET), this::sendPackage);
         serve(router, "/agent/register/:secret/", List.of(HttpMethod.POST), this::register);
+        router.route("/agent/reregister/").handler(this::notHere);
         router.route("/agent/*").failureHandler(this::failed);
+    }
+
+    /** Re-registration needs the server's certificate, which only the hub asks for. */
+    private void notHere(RoutingContext context) {
+        responses.text(
+                context.request(),
+                401,
+                "text/plain; charset=utf-8",
+                "A client certificate is needed. Send this to the agent hub: POST https://<host and port of hub_url>/agent/reregister/");
     }
 
     private interface Work {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -61,6 +62,14 @@ public class SecretStore {
     /** Forgets all secrets of an owner. */
     public void forget(Tx tx, String owner) {
         tx.update("DELETE FROM secret WHERE owner = $1", owner);
+    }
+
+    /** Forgets secrets of owners with that prefix that nobody has come for. */
+    public void forgetOld(Tx tx, String ownerPrefix, Duration age) {
+        tx.update(
+                "DELETE FROM secret WHERE starts_with(owner, $1) AND created_at < now() - make_interval(secs => $2)",
+                ownerPrefix,
+                (double) age.toSeconds());
     }
 
     private byte[] seal(String id, String value) {
