@@ -1,0 +1,43 @@
+package io.burnish.simulator;
+
+import io.burnish.simulator.control.ControlApi;
+import io.burnish.simulator.lab.Lab;
+import io.burnish.simulator.server.Rack;
+import io.burnish.simulator.ssh.SshDoors;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A laboratory of virtual Lustre servers: {@code mds1}, {@code mds2}, {@code oss1}, {@code oss2} and so on, in pairs.
+ *
+ * <p>Environment: {@code BURNISH_SIM_DATA} (directory, default {@code simulator-data}), {@code BURNISH_SIM_PORT} (control interface,
+ * default any), {@code BURNISH_SIM_PAIRS} (default 2, when the directory is new), {@code BURNISH_SIM_PASSWORD} (of root, default
+ * {@code lustre}). The SSH addresses are written to {@code ssh-hosts.json} in the directory.
+ */
+public final class SimulatorMain {
+
+    private SimulatorMain() {}
+
+    /** Runs until it is killed. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Logger.getLogger("org.apache.sshd").setLevel(Level.WARNING);
+        Map<String, String> environment = System.getenv();
+        Path directory = Path.of(environment.getOrDefault("BURNISH_SIM_DATA", "simulator-data"))
+                .toAbsolutePath();
+        Lab lab = Lab.open(directory, Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PAIRS", "2")));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+        Rack rack = new Rack(lab, directory, vertx);
+        SshDoors.open(rack, directory, environment.getOrDefault("BURNISH_SIM_PASSWORD", "lustre"), vertx);
+        rack.resume();
+        ControlApi control = ControlApi.open(rack, Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PORT", "0")));
+        System.out.println("READY simulator http://127.0.0.1:" + control.port() + "/ with "
+                + rack.servers().size() + " servers");
+        new CountDownLatch(1).await();
+    }
+}

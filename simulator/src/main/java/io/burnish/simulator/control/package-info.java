@@ -1,0 +1,2 @@
+/** How tests look into the laboratory, break things and mend them. */
+package io.burnish.simulator.control;

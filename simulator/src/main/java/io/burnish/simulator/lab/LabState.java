@@ -1,0 +1,21 @@
+package io.burnish.simulator.lab;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** All that exists. Written to the disk after each change. */
+public final class LabState {
+
+    /** By fully qualified name. */
+    public Map<String, Machine> machines = new LinkedHashMap<>();
+    /** By serial. */
+    public Map<String, Lun> luns = new LinkedHashMap<>();
+    /** Serials of the LUNs of each pair. */
+    public Map<String, Set<String>> shared = new LinkedHashMap<>();
+    /** By name of the pair. */
+    public Map<String, Cluster> clusters = new LinkedHashMap<>();
+    /** Command lines that no virtual server understands. */
+    public Set<String> unknown = new LinkedHashSet<>();
+}

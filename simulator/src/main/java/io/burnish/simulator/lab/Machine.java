@@ -1,0 +1,43 @@
+package io.burnish.simulator.lab;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that a virtual server remembers. Mutable: guarded by the laboratory's lock. */
+public final class Machine {
+
+    public String fqdn;
+    public String nodename;
+    /** Name of the pair that it belongs to. */
+    public String pair;
+    /** Last number of its addresses. */
+    public int address;
+
+    public String bootId;
+    public long bootedAt;
+    public boolean poweredOn = true;
+    /** Whether the agent shall run when this process starts. */
+    public boolean agentRuns;
+
+    public Map<String, String> files = new LinkedHashMap<>();
+    public Set<String> directories = new LinkedHashSet<>();
+    public Set<String> modules = new LinkedHashSet<>();
+    public boolean lnetUp;
+    public Set<String> active = new LinkedHashSet<>();
+    public Set<String> enabled = new LinkedHashSet<>();
+    public Set<String> packages = new LinkedHashSet<>();
+    /** Address of the second interface with its prefix; {@code null}: none yet. */
+    public String secondAddress;
+    /** Results of commands that must not run twice; {@code null} value: it was started. */
+    public Map<String, OnceResult> once = new LinkedHashMap<>();
+
+    /** What such a command did; {@code finished} false: nobody knows. */
+    public record OnceResult(boolean finished, int rc, String stdout, String stderr) {}
+
+    /** The address on the first network. */
+    public String firstAddress() {
+        return "10.73.10." + address;
+    }
+}

@@ -1,0 +1,259 @@
+package io.burnish.simulator.server;
+
+import io.burnish.agent.system.CommandLine;
+import io.burnish.agent.system.CommandNotFoundException;
+import io.burnish.agent.system.CommandResult;
+import io.burnish.agent.system.HostSystem;
+import io.burnish.agent.system.OutcomeUnknownException;
+import io.burnish.simulator.lab.Faults;
+import io.burnish.simulator.lab.Lab;
+import io.burnish.simulator.lab.Lun;
+import io.burnish.simulator.lab.Machine;
+import io.burnish.simulator.program.Invocation;
+import io.burnish.simulator.program.Program;
+import io.burnish.simulator.program.Programs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/** The machine below the real agent: command lines become calls of {@link Programs}, files are those of the laboratory. */
+public final class VirtualServer implements HostSystem {
+
+    private static final Set<String> NETWORK_TOOLS = Set.of("tcpdump", "ping");
+
+    private final Lab lab;
+    private final Machine machine;
+    private final Programs programs;
+    private final Faults faults;
+    private final Path stateDirectory;
+    private final RingTools rings;
+    private final Map<String, CompletableFuture<CommandResult>> running = new ConcurrentHashMap<>();
+    private volatile Runnable agentRestart = () -> {};
+    private volatile Runnable reboot = () -> {};
+
+    /** A server of the laboratory; {@code stateDirectory} is a real directory for the agent's own files. */
+    public VirtualServer(
+            Lab lab, Machine machine, Programs programs, Faults faults, Path stateDirectory, RingTools rings) {
+        this.lab = lab;
+        this.machine = machine;
+        this.programs = programs;
+        this.faults = faults;
+        this.stateDirectory = stateDirectory;
+        this.rings = rings;
+    }
+
+    /** What restarts the agent, and what reboots the machine. */
+    public void controlledBy(Runnable restartOfAgent, Runnable rebootOfMachine) {
+        agentRestart = restartOfAgent;
+        reboot = rebootOfMachine;
+    }
+
+    /** The machine in the laboratory. */
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public CommandResult run(CommandLine command, OutputListener output) throws InterruptedException {
+        CommandResult result = command.onceKey() == null ? execute(command, null) : once(command);
+        output.accept(result.stdout() + result.stderr());
+        return result;
+    }
+
+    /** The command goes on when the one who waits for it dies; its effect and its result are one change. */
+    private CommandResult once(CommandLine command) throws InterruptedException {
+        String key = command.onceKey();
+        CompletableFuture<CommandResult> mine = new CompletableFuture<>();
+        CompletableFuture<CommandResult> present = running.putIfAbsent(key, mine);
+        if (present == null) {
+            Optional<CommandResult> earlier;
+            try {
+                earlier = begin(command, key);
+            } catch (OutcomeUnknownException e) {
+                running.remove(key);
+                throw e;
+            }
+            if (earlier.isPresent()) {
+                running.remove(key);
+                return earlier.get();
+            }
+            Thread.ofVirtual().start(() -> finish(command, key, mine));
+            present = mine;
+        }
+        try {
+            return present.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Optional<CommandResult> begin(CommandLine command, String key) {
+        return lab.change(() -> {
+            Machine.OnceResult known = machine.once.get(key);
+            if (known == null) {
+                machine.once.put(key, new Machine.OnceResult(false, 0, "", ""));
+                return Optional.<CommandResult>empty();
+            }
+            if (!known.finished()) {
+                throw new OutcomeUnknownException(command);
+            }
+            return Optional.of(new CommandResult(known.rc(), known.stdout(), known.stderr()));
+        });
+    }
+
+    private void finish(CommandLine command, String key, CompletableFuture<CommandResult> result) {
+        try {
+            result.complete(execute(command, key));
+        } catch (InterruptedException | RuntimeException e) {
+            result.completeExceptionally(e);
+        } finally {
+            running.remove(key);
+        }
+    }
+
+    private CommandResult execute(CommandLine command, String onceKey) throws InterruptedException {
+        List<String> args = command.args();
+        String line = String.join(" ", args);
+        Optional<Faults.Fault> fault = faults.hit(machine.fqdn, line);
+        if (fault.isPresent()) {
+            Thread.sleep(fault.get().delayMillis());
+            if (fault.get().rc() != null) {
+                return stored(
+                        onceKey,
+                        new CommandResult(fault.get().rc(), "", fault.get().stderr() + "\n"));
+            }
+        }
+        if (NETWORK_TOOLS.contains(command.program())) {
+            return rings.run(lab, machine, command);
+        }
+        if (command.program().equals("openssl")) {
+            return OpenSsl.run(args);
+        }
+        if (line.equals("service chroma-agent restart") || line.equals("systemctl restart chroma-agent")) {
+            agentRestart.run();
+            return Program.ok();
+        }
+        if (line.startsWith("shutdown -r")) {
+            reboot.run();
+            return Program.ok();
+        }
+        Optional<Program> program = programs.find(command.program());
+        if (program.isEmpty()) {
+            if (!programs.absentOnPurpose(command.program())) {
+                lab.change(() -> lab.state().unknown.add(line));
+            }
+            throw new CommandNotFoundException(command.program());
+        }
+        Invocation call = new Invocation(lab, machine, args.subList(1, args.size()), command.stdin());
+        if (onceKey == null && !Changing.changes(args)) {
+            return lab.look(() -> program.get().run(call));
+        }
+        return lab.change(() -> remember(onceKey, program.get().run(call)));
+    }
+
+    private CommandResult stored(String onceKey, CommandResult result) {
+        return onceKey == null ? result : lab.change(() -> remember(onceKey, result));
+    }
+
+    private CommandResult remember(String onceKey, CommandResult result) {
+        if (onceKey != null) {
+            machine.once.put(onceKey, new Machine.OnceResult(true, result.rc(), result.stdout(), result.stderr()));
+        }
+        return result;
+    }
+
+    @Override
+    public Optional<String> read(Path file) {
+        String path = file.toString();
+        return lab.look(
+                () -> programs.kernelFile(lab, machine, path).or(() -> Optional.ofNullable(machine.files.get(path))));
+    }
+
+    @Override
+    public void write(Path file, String content, int mode) {
+        lab.change(() -> machine.files.put(file.toString(), content));
+    }
+
+    @Override
+    public void delete(Path file) {
+        lab.change(() -> {
+            machine.directories.remove(file.toString());
+            return machine.files.remove(file.toString());
+        });
+    }
+
+    @Override
+    public void createDirectories(Path directory) {
+        lab.change(() -> machine.directories.add(directory.toString()));
+    }
+
+    @Override
+    public List<String> list(Path directory) {
+        String prefix = directory + "/";
+        return lab.look(() -> {
+            Set<String> names = new TreeSet<>();
+            for (Lun lun : lab.luns(machine)) {
+                addName(names, prefix, lun.device());
+                addName(names, prefix, lun.link());
+            }
+            machine.files.keySet().forEach(path -> addName(names, prefix, path));
+            machine.directories.forEach(path -> addName(names, prefix, path));
+            return List.copyOf(names);
+        });
+    }
+
+    private static void addName(Set<String> names, String prefix, String path) {
+        if (path.startsWith(prefix)) {
+            String rest = path.substring(prefix.length());
+            int slash = rest.indexOf('/');
+            names.add(slash < 0 ? rest : rest.substring(0, slash));
+        }
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        String path = file.toString();
+        return lab.look(() -> lab.lun(machine, path).isPresent()
+                || path.equals("/dev/sda")
+                || path.equals("/dev/sda1")
+                || machine.files.containsKey(path)
+                || machine.directories.contains(path)
+                || programs.kernelFile(lab, machine, path).isPresent());
+    }
+
+    @Override
+    public Optional<Path> realPath(Path file) {
+        Optional<Lun> lun = lab.look(() -> lab.lun(machine, file.toString()));
+        if (lun.isPresent()) {
+            return Optional.of(Path.of(lun.get().device()));
+        }
+        return exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /** Virtual kernels are silent. */
+    @Override
+    public List<JournalEntry> journal(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public String bootId() {
+        return lab.look(() -> machine.bootId);
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return stateDirectory;
+    }
+
+    @Override
+    public HostNames names() {
+        return new HostNames(machine.fqdn, machine.nodename);
+    }
+}

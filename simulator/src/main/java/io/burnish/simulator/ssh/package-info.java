@@ -1,0 +1,2 @@
+/** The way of an administrator to a virtual server. */
+package io.burnish.simulator.ssh;
