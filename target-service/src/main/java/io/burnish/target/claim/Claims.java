@@ -1,0 +1,180 @@
+package io.burnish.target.claim;
+
+import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.ServiceName;
+import io.burnish.contracts.call.TargetClaim;
+import io.burnish.contracts.model.TargetKind;
+import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.sql.Tx;
+import io.burnish.target.target.Target;
+import io.burnish.target.target.TargetResource;
+import io.burnish.target.target.TargetStore;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Creates targets that nobody sees yet, and decides between two callers who want the same volume: a unique constraint does, so the
+ * answer is right whatever the timing (design, section 1).
+ */
+@ApplicationScoped
+public class Claims {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String MGS_CONSTRAINT = "target_mount_mgs";
+
+    private final VolumeChoice volumes;
+    private final TargetStore targets;
+    private final TargetResource resource;
+    private final ResourceReader reader;
+
+    Claims(VolumeChoice volumes, TargetStore targets, TargetResource resource, ResourceReader reader) {
+        this.volumes = volumes;
+        this.targets = targets;
+        this.resource = resource;
+        this.reader = reader;
+    }
+
+    /**
+     * Claims all volumes of a request or none; the same key again gives the same targets.
+     *
+     * @param owner the service that decides what becomes of the claim
+     * @throws ClaimRefused with the field to report it at
+     */
+    public TargetClaim.Reply claim(Tx tx, TargetClaim claim, ServiceName owner) {
+        List<Target> present = ofKey(tx, claim.key());
+        if (present.isEmpty()) {
+            create(tx, claim, owner);
+            present = ofKey(tx, claim.key());
+        }
+        return new TargetClaim.Reply(
+                present.stream().map(Target::fact).toList(),
+                present.stream()
+                        .map(target -> reader.wire(tx, resource.resource(), target.id()))
+                        .toList());
+    }
+
+    private List<Target> ofKey(Tx tx, String key) {
+        return targets.where(tx, "claim_key = $1 AND not_deleted", key);
+    }
+
+    private void create(Tx tx, TargetClaim claim, ServiceName owner) {
+        refuseDoubles(claim);
+        List<VolumeChoice.Chosen> chosen = Distribution.order(
+                claim.targets().stream()
+                        .map(wanted -> volumes.choose(tx, wanted))
+                        .toList(),
+                VolumeChoice.Chosen::primaryHost,
+                one -> one.wanted().root());
+        int position = 0;
+        for (VolumeChoice.Chosen one : chosen) {
+            create(tx, claim, one, position++, owner);
+        }
+    }
+
+    private static void refuseDoubles(TargetClaim claim) {
+        Set<Long> seen = new HashSet<>();
+        for (TargetClaim.Wanted wanted : claim.targets()) {
+            if (!seen.add(wanted.volumeId())) {
+                throw new ClaimRefused(
+                        wanted.field() + ".volume_id",
+                        "Volume ID " + wanted.volumeId() + " specified for multiple targets!");
+            }
+        }
+    }
+
+    private void create(Tx tx, TargetClaim claim, VolumeChoice.Chosen chosen, int position, ServiceName owner) {
+        TargetClaim.Wanted wanted = chosen.wanted();
+        refuseUsed(tx, wanted);
+        Integer index = wanted.kind() == TargetKind.MGT ? null : nextIndex(tx, claim.filesystemId(), wanted.kind());
+        String name = index == null
+                ? "MGS"
+                : "%s-%s%04x".formatted(claim.filesystemName(), wanted.kind().name(), index);
+        boolean mgt = wanted.kind() == TargetKind.MGT;
+        try {
+            long id = tx.one(
+                            """
+                    INSERT INTO target (kind, name, filesystem_id, filesystem_name, target_index, inode_size, inode_count,
+                        bytes_per_inode, reformat, volume_id, conf_params, claim_key, claim_position, claimed_by)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12, $13, $14) RETURNING id""",
+                            wanted.kind().name(),
+                            name,
+                            mgt ? null : claim.filesystemId(),
+                            mgt ? null : claim.filesystemName(),
+                            index,
+                            wanted.inodeSize(),
+                            wanted.inodeCount(),
+                            wanted.bytesPerInode(),
+                            wanted.reformat(),
+                            wanted.volumeId(),
+                            wanted.confParams() == null ? "{}" : ContractJson.text((Object) wanted.confParams()),
+                            claim.key(),
+                            position,
+                            owner.wire())
+                    .getLong(0);
+            mount(tx, id, name, chosen);
+        } catch (PgException e) {
+            throw clash(e, wanted, chosen);
+        }
+    }
+
+    private static void refuseUsed(Tx tx, TargetClaim.Wanted wanted) {
+        tx.first("SELECT name FROM target WHERE volume_id = $1 AND not_deleted", wanted.volumeId())
+                .ifPresent(row -> {
+                    throw inUse(wanted, row);
+                });
+    }
+
+    private static ClaimRefused inUse(TargetClaim.Wanted wanted, Row row) {
+        return new ClaimRefused(
+                wanted.field() + ".volume_id",
+                "Volume with ID %d is already in use by target %s".formatted(wanted.volumeId(), row.getString(0)));
+    }
+
+    /** Somebody was faster. */
+    private static RuntimeException clash(PgException e, TargetClaim.Wanted wanted, VolumeChoice.Chosen chosen) {
+        if (!UNIQUE_VIOLATION.equals(e.getSqlState())) {
+            return e;
+        }
+        String message = MGS_CONSTRAINT.equals(e.getConstraint())
+                ? "Volume " + chosen.volume().label() + " cannot be used for MGS (only one MGS is allowed per server)"
+                : "Volume with ID %d is already in use by another target".formatted(wanted.volumeId());
+        return new ClaimRefused(wanted.field() + ".volume_id", message);
+    }
+
+    private static int nextIndex(Tx tx, long filesystem, TargetKind kind) {
+        return tx.one("""
+                        INSERT INTO target_index AS i (filesystem_id, kind, next_index) VALUES ($1, $2, 1)
+                        ON CONFLICT (filesystem_id, kind) DO UPDATE SET next_index = i.next_index + 1
+                        RETURNING next_index - 1""", filesystem, kind.name()).getInteger(0);
+    }
+
+    private static void mount(Tx tx, long target, String name, VolumeChoice.Chosen chosen) {
+        for (io.burnish.contracts.fact.VolumeFact.Node node : chosen.nodes()) {
+            tx.update(
+                    """
+                    INSERT INTO target_mount (target_id, host_id, volume_node_id, path, mount_point, is_primary, live_mgs)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+                    target,
+                    node.hostId(),
+                    node.id(),
+                    node.path(),
+                    "/mnt/" + name,
+                    node.primary(),
+                    chosen.wanted().kind() == TargetKind.MGT ? Boolean.TRUE : null);
+        }
+    }
+
+    /** The command exists: the targets become visible. Repetitions change nothing. */
+    public void confirm(Tx tx, String key) {
+        ofKey(tx, key).forEach(target -> targets.show(tx, target.id()));
+    }
+
+    /** There will be no command: the targets go without a trace. Visible ones stay. */
+    public void release(Tx tx, String key) {
+        tx.update("DELETE FROM target WHERE claim_key = $1 AND NOT visible", key);
+    }
+}

@@ -1,0 +1,2 @@
+/** What agents see of targets. */
+package io.burnish.target.observation;
