@@ -14,12 +14,10 @@ class CreationStore {
 
     private static final String SELECT =
             "SELECT key, host_id, taken, token_id, registration, request::text AS request FROM host_creation ";
-    /** Any number: who creates servers waits for each other, so names are checked and taken without a gap. */
-    private static final long CREATIONS = 0x6275726e697368L;
 
-    /** From here to the end of the transaction nobody else creates a server. */
+    /** From here to the end of the transaction nobody else creates a server: names are checked and taken without a gap. */
     void one(Tx tx) {
-        tx.query("SELECT pg_advisory_xact_lock($1)", CREATIONS);
+        tx.query("LOCK TABLE host_creation IN SHARE ROW EXCLUSIVE MODE");
     }
 
     void begin(Tx tx, Creation creation) {

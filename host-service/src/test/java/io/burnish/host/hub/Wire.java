@@ -13,6 +13,7 @@ final class Wire implements AutoCloseable {
     private final NetServer server;
     private final NetClient client;
     private final List<NetSocket> ends = new CopyOnWriteArrayList<>();
+    private volatile boolean frozen;
 
     private Wire(NetServer server, NetClient client) {
         this.server = server;
@@ -30,6 +31,7 @@ final class Wire implements AutoCloseable {
                         wire.ends.addAll(List.of(near, far));
                         near.pipeTo(far);
                         far.pipeTo(near);
+                        far.closeHandler(ended -> wire.shut());
                     })
                     .onFailure(failure -> near.close());
         });
@@ -42,11 +44,19 @@ final class Wire implements AutoCloseable {
     }
 
     void freeze() {
+        frozen = true;
         ends.forEach(NetSocket::pause);
     }
 
+    /** What is on its way arrives: an intact wire ends when both ends have closed. */
     @Override
     public void close() {
+        if (frozen) {
+            shut();
+        }
+    }
+
+    private void shut() {
         server.close();
         client.close();
     }

@@ -1,0 +1,59 @@
+package io.burnish.host.configuration;
+
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Table;
+import io.burnish.kit.api.query.Operator;
+import io.burnish.kit.api.query.Predicate;
+import io.burnish.kit.call.Commands;
+import io.burnish.kit.security.Access;
+import io.burnish.kit.sql.Database;
+import io.vertx.core.http.HttpMethod;
+
+/** What the resources of all configurations have in common (API contract, storage 1.3 and 17 to 20). */
+final class StatefulFields {
+
+    private StatefulFields() {}
+
+    static Resource.Builder begin(ObjectType type, Database database, Commands commands) {
+        return Resource.named(type.resource())
+                .table(Table.of(
+                        type.resource() + " c JOIN host h ON h.id = c.host_id AND NOT h.provisional",
+                        "c.id",
+                        Predicate.of("c.not_deleted")))
+                .fields(
+                        Field.integer("id", "c.id")
+                                .filter(Operator.EXACT, Operator.IN)
+                                .identifying(),
+                        Field.text("state", "c.state").writable(),
+                        Field.datetime("state_modified_at", "c.state_modified_at"),
+                        Field.bool("immutable_state", "c.immutable_state"),
+                        Field.bool("not_deleted", "c.not_deleted"),
+                        Field.integer("content_type_id", Integer.toString(type.contentTypeId())),
+                        Field.text("label", "'" + type.display() + "'"),
+                        Field.toOne("host", "c.host_id", "host", null).filter(Operator.EXACT, Operator.IN))
+                .listable(Access.READ)
+                .readable(Access.READ)
+                .onDetail(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Change the state",
+                        call -> put(type, database, commands, call));
+    }
+
+    private static Reply put(ObjectType type, Database database, Commands commands, Call call) {
+        long id = call.numericId();
+        String state = database.transaction(
+                        tx -> tx.first("SELECT state FROM " + type.resource() + " WHERE id = $1 AND not_deleted", id))
+                .map(row -> row.getString(0))
+                .orElseThrow(ApiError::notFoundJson);
+        return call.body().has("state")
+                ? commands.changeState(call, new ObjectRef(type, id), state)
+                : Reply.noContent();
+    }
+}

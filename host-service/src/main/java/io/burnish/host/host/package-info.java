@@ -1,0 +1,2 @@
+/** Servers: how they are stored, served and told to others. */
+package io.burnish.host.host;

@@ -1,0 +1,2 @@
+/** Network interfaces and NIDs of servers. */
+package io.burnish.host.network;

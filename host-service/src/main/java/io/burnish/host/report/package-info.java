@@ -1,0 +1,2 @@
+/** What agents report, and what it changes. */
+package io.burnish.host.report;
