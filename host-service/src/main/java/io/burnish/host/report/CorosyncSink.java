@@ -1,0 +1,105 @@
+package io.burnish.host.report;
+
+import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.agent.FromAgent;
+import io.burnish.contracts.agent.report.CorosyncReport;
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
+import io.burnish.host.configuration.ConfigurationStore;
+import io.burnish.host.host.HostStore;
+import io.burnish.host.spi.ReportSink;
+import io.burnish.host.volume.VolumeServers;
+import io.burnish.kit.sql.Tx;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Members of the cluster and its services, as a server's corosync plug-in reports them (agent contract, 5.2). */
+@ApplicationScoped
+class CorosyncSink implements ReportSink {
+
+    private final ConfigurationStore configurations;
+    private final ObservedState observed;
+    private final HostStore hosts;
+    private final VolumeServers volumes;
+
+    CorosyncSink(ConfigurationStore configurations, ObservedState observed, HostStore hosts, VolumeServers volumes) {
+        this.configurations = configurations;
+        this.observed = observed;
+        this.hosts = hosts;
+        this.volumes = volumes;
+    }
+
+    @Override
+    public String plugin() {
+        return CorosyncReport.PLUGIN;
+    }
+
+    @Override
+    public void report(Tx tx, long hostId, FromAgent.Report report) {
+        CorosyncReport corosync = ContractJson.mapper().convertValue(report.body(), CorosyncReport.class);
+        if (corosync.state() != null) {
+            service(
+                    tx,
+                    ObjectType.COROSYNC_CONFIGURATION,
+                    hostId,
+                    corosync.state().corosync());
+            service(
+                    tx,
+                    ObjectType.PACEMAKER_CONFIGURATION,
+                    hostId,
+                    corosync.state().pacemaker());
+        }
+        if (corosync.crmInfo() != null && corosync.crmInfo().nodes() != null) {
+            members(tx, hostId, corosync.crmInfo().nodes());
+            stonith(tx, hostId, corosync.crmInfo().options());
+        }
+    }
+
+    private void service(Tx tx, ObjectType type, long hostId, String state) {
+        if (state != null) {
+            configurations.idOn(tx, type, hostId).ifPresent(id -> observed.seen(tx, new ObjectRef(type, id), state));
+        }
+    }
+
+    private void stonith(Tx tx, long hostId, CorosyncReport.Options options) {
+        Optional<Long> id = configurations.idOn(tx, ObjectType.COROSYNC_CONFIGURATION, hostId);
+        if (id.isPresent() && options != null) {
+            int changed = tx.update(
+                    "UPDATE corosync_configuration SET stonith_disabled = $2 WHERE id = $1 AND stonith_disabled <> $2",
+                    id.get(),
+                    !options.stonithEnabled());
+            if (changed > 0) {
+                configurations.changed(tx, new ObjectRef(ObjectType.COROSYNC_CONFIGURATION, id.get()), true);
+            }
+        }
+    }
+
+    private void members(Tx tx, long hostId, Map<String, Map<String, String>> nodes) {
+        List<Long> peers = new ArrayList<>();
+        for (Row row : tx.query(
+                "SELECT id, fqdn, nodename, offline FROM host WHERE not_deleted AND NOT provisional AND (fqdn = ANY($1) OR nodename = ANY($1)) ORDER BY id",
+                (Object) nodes.keySet().toArray(String[]::new))) {
+            long id = row.getLong(0);
+            if (id != hostId) {
+                peers.add(id);
+            }
+            Map<String, String> node = nodes.getOrDefault(row.getString(1), nodes.get(row.getString(2)));
+            boolean offline = !"true".equals(node.get("online"));
+            if (id != hostId && offline != row.getBoolean(3)) {
+                tx.update("UPDATE host SET offline = $2 WHERE id = $1", id, offline);
+                hosts.changed(tx, id, true);
+            }
+        }
+        Row known = tx.one("SELECT peers FROM host WHERE id = $1 FOR UPDATE", hostId);
+        if (!Arrays.asList(known.getArrayOfLongs(0)).equals(peers)) {
+            tx.update("UPDATE host SET peers = $2 WHERE id = $1", hostId, peers.toArray(Long[]::new));
+            hosts.changed(tx, hostId, true);
+            volumes.rebalance(tx, hostId);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.burnish.host.report;
+
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
+import io.burnish.host.configuration.ConfigurationStore;
+import io.burnish.kit.facts.NeighbourListener;
+import io.burnish.kit.sql.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * States that agents see (orchestration 10.2). While a job holds the object the newest is kept, and looked at again when the object is
+ * free: the job knows better what it is doing, but nothing that was seen is lost.
+ */
+@ApplicationScoped
+class ObservedState implements NeighbourListener {
+
+    private final ConfigurationStore configurations;
+
+    ObservedState(ConfigurationStore configurations) {
+        this.configurations = configurations;
+    }
+
+    /** An agent has seen an object in a state. */
+    void seen(Tx tx, ObjectRef ref, String state) {
+        Optional<String> present = configurations.lockState(tx, ref);
+        if (present.isEmpty() || present.get().equals(state) || present.get().equals("unconfigured")) {
+            tx.update("DELETE FROM kept_observation WHERE ref = $1", ref.toString());
+            return;
+        }
+        if (locked(tx, ref)) {
+            tx.update("""
+                    INSERT INTO kept_observation (ref, state) VALUES ($1, $2)
+                    ON CONFLICT (ref) DO UPDATE SET state = excluded.state""", ref.toString(), state);
+        } else {
+            configurations.changeState(tx, ref, state, true);
+        }
+    }
+
+    @Override
+    public void factsChanged(Tx tx, Set<ObjectRef> changed) {
+        // only the release of locks matters here
+    }
+
+    /** What was kept is older than the job's end, so it counts only if an agent says it again. */
+    @Override
+    public void unlocked(Tx tx, Set<ObjectRef> objects) {
+        for (ObjectRef ref : objects) {
+            if (ref.type() != ObjectType.HOST) {
+                tx.update("DELETE FROM kept_observation WHERE ref = $1", ref.toString());
+            }
+        }
+    }
+
+    private static boolean locked(Tx tx, ObjectRef ref) {
+        return tx.first("SELECT 1 FROM neighbour_lock WHERE ref = $1 AND cardinality(write_jobs) > 0", ref.toString())
+                .isPresent();
+    }
+}

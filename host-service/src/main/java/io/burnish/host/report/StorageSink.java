@@ -1,0 +1,35 @@
+package io.burnish.host.report;
+
+import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.agent.FromAgent;
+import io.burnish.contracts.agent.report.BlockDeviceReport;
+import io.burnish.host.spi.ReportSink;
+import io.burnish.host.volume.VolumeServers;
+import io.burnish.kit.sql.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Block devices become volumes (agent contract, 6.6). */
+@ApplicationScoped
+class StorageSink implements ReportSink {
+
+    private final VolumeServers volumes;
+
+    StorageSink(VolumeServers volumes) {
+        this.volumes = volumes;
+    }
+
+    @Override
+    public String plugin() {
+        return BlockDeviceReport.PLUGIN;
+    }
+
+    @Override
+    public void report(Tx tx, long hostId, FromAgent.Report report) {
+        // fields that are absent are unchanged: the stored report is what is complete
+        tx.update("""
+                INSERT INTO storage_report AS s (host_id, body) VALUES ($1, $2::text::jsonb)
+                ON CONFLICT (host_id) DO UPDATE SET body = CASE WHEN $3 THEN excluded.body ELSE s.body || excluded.body END,
+                    received_at = now()""", hostId, ContractJson.text((Object) report.body()), report.full());
+        volumes.reported(tx, hostId);
+    }
+}
