@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class CommandNeighbour implements QuarkusTestResourceLifecycleManag
 
     private static final Map<String, Optional<CommandReply>> BY_KEY = new HashMap<>();
     private static final Map<Long, CommandRequest> REQUESTS = new HashMap<>();
+    private static final Map<String, String> HOSTS = new HashMap<>();
     private static volatile Mood mood = Mood.ANSWER;
     private static Path directory;
     private static int front;
@@ -63,6 +65,18 @@ public final class CommandNeighbour implements QuarkusTestResourceLifecycleManag
     /** A directory of the tests: {@code hosts.json}, {@code agent.tar.gz}. */
     static Path directory() {
         return directory;
+    }
+
+    /** The host's name leads to a local port from now on; -1: it leads nowhere. */
+    public static synchronized void listHost(String host, int port) throws IOException {
+        if (port < 0) {
+            HOSTS.remove(host);
+        } else {
+            HOSTS.put(host, "127.0.0.1:" + port);
+        }
+        Path fresh = directory.resolve("hosts.json.new");
+        Files.writeString(fresh, ContractJson.text(HOSTS));
+        Files.move(fresh, directory.resolve("hosts.json"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The port of the public address. */
