@@ -1,7 +1,9 @@
 package io.burnish.simulator.lab;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A LUN that the two servers of a pair see, and what is on it. Mutable: guarded by the laboratory's lock. */
 public final class Lun {
@@ -23,6 +25,11 @@ public final class Lun {
     public String label;
 
     public boolean registered;
+    /** Where the MGS saw it last; {@code null}: never. */
+    public String nid;
+    /** Of an MGT: parameters {@code DEVICE KEY=VALUE} by configuration log. */
+    public Map<String, List<String>> parameters = new LinkedHashMap<>();
+
     public List<String> mgsNids = new ArrayList<>();
     public int inodeSize;
     public long inodeCount;

@@ -69,6 +69,7 @@ final class DiskPrograms {
                 P: /devices/virtual/sda/sda1
                 N: sda1
                 E: DEVPATH=/devices/virtual/sda/sda1
+                E: SUBSYSTEM=block
                 E: DEVNAME=/dev/sda1
                 E: DEVTYPE=partition
                 E: MAJOR=8
@@ -90,6 +91,7 @@ final class DiskPrograms {
         text.append("P: /devices/virtual/").append(name).append('\n');
         text.append("N: ").append(name).append('\n');
         line(text, "DEVPATH", "/devices/virtual/" + name);
+        line(text, "SUBSYSTEM", "block");
         line(text, "DEVNAME", "/dev/" + name);
         line(text, "DEVTYPE", "disk");
         if (link != null) {

@@ -16,6 +16,8 @@ final class LustrePrograms {
 
     private static final Pattern INODE_SIZE = Pattern.compile("-I (\\d+)");
     private static final Pattern INODE_COUNT = Pattern.compile("-N (\\d+)");
+    private static final Pattern BYTES_PER_INODE = Pattern.compile("-i (\\d+)");
+    private static final long DEFAULT_BYTES_PER_INODE = 16_384;
     private static final List<String> LUSTRE_MODULES = List.of("lnet", "ksocklnd", "obdclass", "ptlrpc", "lustre");
 
     private LustrePrograms() {}
@@ -28,9 +30,11 @@ final class LustrePrograms {
         programs.put("lctl", LustrePrograms::lctl);
         programs.put(
                 "lnetctl",
-                call -> call.machine().modules.contains("lnet")
+                call -> call.machine().modules.contains("lnet") && call.machine().lnetUp
                         ? Program.ok("net:\n    - net type: lo\n")
-                        : Program.failed(255, "opening /dev/lnet failed: No such file or directory"));
+                        : Program.failed(
+                                255,
+                                "show:\n    - net:\n          errno: -100\n          descr: cannot get networks: Network is down"));
         programs.put("modprobe", LustrePrograms::modprobe);
         programs.put("rmmod", LustrePrograms::rmmod);
     }
@@ -63,7 +67,10 @@ final class LustrePrograms {
         lun.inodeSize = number(INODE_SIZE, options)
                 .orElse(lun.role.equals("mdt") ? 1024L : 512L)
                 .intValue();
-        lun.inodeCount = number(INODE_COUNT, options).orElse(lun.size / 16384);
+        lun.inodeCount = number(INODE_COUNT, options)
+                .orElse(lun.size / number(BYTES_PER_INODE, options).orElse(DEFAULT_BYTES_PER_INODE));
+        lun.nid = null;
+        lun.parameters.clear();
         lun.formats++;
         return Program.ok("""
 
@@ -166,6 +173,7 @@ final class LustrePrograms {
         }
         lun.mountedOn = machine.fqdn;
         lun.mountPoint = mountPoint;
+        lun.nid = machine.firstAddress() + "@tcp";
         return Program.ok();
     }
 
@@ -227,7 +235,9 @@ final class LustrePrograms {
         return switch (call.arg(0)) {
             case "net" -> net(call);
             case "get_param" -> parameters(call);
-            case "erase_lcfg", "conf_param", "--device" -> Program.ok();
+            case "erase_lcfg" -> Program.ok();
+            case "conf_param" -> ConfigurationLogs.set(call);
+            case "--device" -> ConfigurationLogs.print(call);
             default -> Program.failed(2, "lctl: unknown command: " + call.arg(0));
         };
     }

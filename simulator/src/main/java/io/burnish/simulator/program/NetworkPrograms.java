@@ -7,18 +7,32 @@ import java.util.Map;
 /** Interfaces: {@code eth0} with an address, {@code eth1} free and with a link. */
 final class NetworkPrograms {
 
+    private static final String MANAGER = "10.73.10.1";
+
     private NetworkPrograms() {}
 
     static void addTo(Map<String, Program> programs) {
         programs.put("ip", NetworkPrograms::ip);
         programs.put("/sbin/ip", NetworkPrograms::ip);
         programs.put("ethtool", call -> Program.ok("Settings for " + call.last() + ":\n\tLink detected: yes\n"));
-        programs.put(
-                "getent", call -> Program.ok("10.73.10.1      STREAM " + call.last() + "\n10.73.10.1      DGRAM\n"));
+        programs.put("getent", NetworkPrograms::getent);
         programs.put("nmcli", call -> Program.failed(8, "Error: NetworkManager is not running."));
         programs.put("/usr/bin/firewall-cmd", call -> Program.ok("success\n"));
         programs.put("uname", call -> Program.ok("4.18.0-553.el8_lustre.x86_64\n"));
         programs.put("hostname", call -> Program.ok(call.machine().fqdn + "\n"));
+    }
+
+    /** Servers know each other; every other name is the manager's. */
+    private static CommandResult getent(Invocation call) {
+        String name = call.last();
+        String address = call.lab().state().machines.values().stream()
+                .filter(machine -> machine.fqdn.equals(name) || machine.nodename.equals(name))
+                .findFirst()
+                .map(Machine::firstAddress)
+                .orElse(MANAGER);
+        return call.arg(0).equals("hosts")
+                ? Program.ok("%-15s %s\n".formatted(address, name))
+                : Program.ok("%-15s STREAM %s\n%-15s DGRAM\n".formatted(address, name, address));
     }
 
     private static CommandResult ip(Invocation call) {

@@ -20,6 +20,7 @@ public final class Programs {
     public Programs() {
         DiskPrograms.addTo(byName);
         LustrePrograms.addTo(byName);
+        ConfigurationLogs.addTo(byName);
         NetworkPrograms.addTo(byName);
         ServicePrograms.addTo(byName);
         ClusterPrograms.addTo(byName);

@@ -17,6 +17,7 @@ final class ServicePrograms {
         programs.put("passwd", call -> Program.ok());
         programs.put("chpasswd", call -> Program.ok());
         programs.put("dnf", ServicePrograms::dnf);
+        programs.put("yum", ServicePrograms::yum);
         programs.put("rpm", ServicePrograms::rpm);
         programs.put("grubby", call -> Program.ok("/boot/vmlinuz-" + KERNEL + "\n"));
         programs.put("genhostid", call -> {
@@ -92,6 +93,13 @@ final class ServicePrograms {
             return Program.ok("Complete!\n");
         }
         return Program.ok();
+    }
+
+    /** Before the installation the manager looks whether a package of the distribution is offered (agent contract, 15). */
+    private static CommandResult yum(Invocation call) {
+        return call.has("list")
+                ? Program.ok("Available Packages\n%s.x86_64    2.2.2-39.el8    appstream\n".formatted(call.last()))
+                : dnf(call);
     }
 
     private static CommandResult rpm(Invocation call) {

@@ -6,8 +6,17 @@ import java.util.Set;
 /** Which command lines change the laboratory and so must be on the disk before they answer. */
 final class Changing {
 
-    private static final Set<String> ALWAYS =
-            Set.of("mkfs.lustre", "mount", "umount", "modprobe", "rmmod", "pcs", "sed", "genhostid", "crm_attribute");
+    private static final Set<String> ALWAYS = Set.of(
+            "mkfs.lustre",
+            "mount",
+            "umount",
+            "modprobe",
+            "rmmod",
+            "pcs",
+            "sed",
+            "genhostid",
+            "crm_attribute",
+            "debugfs");
     private static final Set<String> CHANGING_WORDS = Set.of(
             "start",
             "stop",
@@ -18,6 +27,8 @@ final class Changing {
             "update",
             "add",
             "net",
+            "conf_param",
+            "erase_lcfg",
             "-C",
             "-D",
             "-E",

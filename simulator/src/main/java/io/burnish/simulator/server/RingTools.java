@@ -42,7 +42,11 @@ public final class RingTools {
     }
 
     private CommandResult ping(Machine machine, List<String> args, Duration limit) throws InterruptedException {
-        pings.put(machine.fqdn, args.get(args.indexOf("-p") + 1));
+        int pattern = args.indexOf("-p");
+        if (pattern < 0) {
+            return new CommandResult(0, "1 packets transmitted, 1 received, 0% packet loss, time 0ms\n", "");
+        }
+        pings.put(machine.fqdn, args.get(pattern + 1));
         try {
             Thread.sleep(limit);
             return new CommandResult(1, "", "");

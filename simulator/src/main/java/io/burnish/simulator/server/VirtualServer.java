@@ -61,6 +61,7 @@ public final class VirtualServer implements HostSystem {
 
     @Override
     public CommandResult run(CommandLine command, OutputListener output) throws InterruptedException {
+        awake();
         CommandResult result = command.onceKey() == null ? execute(command, null) : once(command);
         output.accept(result.stdout() + result.stderr());
         return result;
@@ -89,6 +90,9 @@ public final class VirtualServer implements HostSystem {
         try {
             return present.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ServerDownException) {
+                throw new OutcomeUnknownException(command);
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -118,6 +122,7 @@ public final class VirtualServer implements HostSystem {
     }
 
     private CommandResult execute(CommandLine command, String onceKey) throws InterruptedException {
+        String boot = awake();
         List<String> args = command.args();
         String line = String.join(" ", args);
         Optional<Faults.Fault> fault = faults.hit(machine.fqdn, line);
@@ -152,9 +157,27 @@ public final class VirtualServer implements HostSystem {
         }
         Invocation call = new Invocation(lab, machine, args.subList(1, args.size()), command.stdin());
         if (onceKey == null && !Changing.changes(args)) {
-            return lab.look(() -> program.get().run(call));
+            return lab.look(() -> runIn(boot, program.get(), call));
         }
-        return lab.change(() -> remember(onceKey, program.get().run(call)));
+        return lab.change(() -> remember(onceKey, runIn(boot, program.get(), call)));
+    }
+
+    /** A command does not survive its boot: what it waited for comes too late. */
+    private CommandResult runIn(String boot, Program program, Invocation call) {
+        if (!awake().equals(boot)) {
+            throw new ServerDownException(machine.fqdn);
+        }
+        return program.run(call);
+    }
+
+    /** Identity of the present boot; fails without power. */
+    private String awake() {
+        return lab.look(() -> {
+            if (!machine.poweredOn) {
+                throw new ServerDownException(machine.fqdn);
+            }
+            return machine.bootId;
+        });
     }
 
     private CommandResult stored(String onceKey, CommandResult result) {
