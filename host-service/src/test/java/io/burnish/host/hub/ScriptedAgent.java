@@ -7,6 +7,10 @@ import io.burnish.contracts.agent.FromAgent;
 import io.burnish.contracts.agent.ToAgent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -109,6 +113,24 @@ public final class ScriptedAgent implements AutoCloseable {
                 new ActionOutcome.Succeeded(
                         TextNode.valueOf(value),
                         List.of(new ActionOutcome.CommandRecord(List.of("true"), 0, "", "")))));
+    }
+
+    /** Sends a plain request with the agent's certificate; returns the status of the answer. */
+    public int post(String path, String body) throws Exception {
+        HttpClient http = vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority)))
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addKeyValue(Buffer.buffer(identity.keyPem()))
+                        .addCertValue(Buffer.buffer(identity.certificatePem()))));
+        try {
+            return await(http.request(HttpMethod.POST, port, "127.0.0.1", path)
+                    .compose(request -> request.send(body))
+                    .map(HttpClientResponse::statusCode));
+        } finally {
+            http.close();
+        }
     }
 
     public <T extends ToAgent> List<T> received(Class<T> type) {

@@ -1,0 +1,143 @@
+package io.burnish.host.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.agent.AgentAction;
+import io.burnish.contracts.fact.HostFact;
+import io.burnish.contracts.job.Dispatch;
+import io.burnish.host.host.HostRemoval;
+import io.burnish.host.host.HostStore;
+import io.burnish.kit.execution.JobDefinition;
+import io.burnish.kit.execution.Step;
+import io.burnish.kit.sql.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The transitions of servers, and what can be asked of them by class (orchestration 4.1 and 4.2). */
+@ApplicationScoped
+class HostJobs implements JobDefinition {
+
+    private static final List<String> PLUGINS = List.of("linux", "linux_network", "lustre", "corosync");
+    private static final String FORCE = "ForceRemoveHostJob";
+
+    private final HostStore hosts;
+    private final HostRemoval removal;
+
+    HostJobs(HostStore hosts, HostRemoval removal) {
+        this.hosts = hosts;
+        this.removal = removal;
+    }
+
+    @Override
+    public Set<String> jobClasses() {
+        return Set.of(
+                "InstallHostPackagesJob",
+                "SetupHostJob",
+                "SetupMonitoredHostJob",
+                "SetupWorkerJob",
+                "RemoveHostJob",
+                "RemoveManagedHostJob",
+                "RemoveUnconfiguredHostJob",
+                FORCE,
+                "RebootHostJob",
+                "ShutdownHostJob",
+                "SetHostProfileJob");
+    }
+
+    @Override
+    public Set<Class<? extends Step>> stepTypes() {
+        return Set.of(
+                ActionStep.class,
+                HostSteps.SetHostProfileStep.class,
+                HostSteps.LearnDevicesStep.class,
+                HostSteps.RebootIfNeededStep.class,
+                HostSteps.DeleteHostStep.class);
+    }
+
+    @Override
+    public List<Step> steps(Tx tx, Dispatch.RunJob job) {
+        HostFact host = hosts.fact(tx, job.subject().id());
+        return switch (job.jobClass()) {
+            case "InstallHostPackagesJob" -> install(tx, host);
+            case "SetHostProfileJob" -> List.of(profile(tx, host));
+            case "SetupHostJob" ->
+                List.of(action(
+                        host,
+                        "InitialiseBlockDeviceDriversStep",
+                        "Prepare the block device drivers of " + host.label(),
+                        AgentAction.INITIALISE_BLOCK_DEVICE_DRIVERS,
+                        Json.object()));
+            case "RemoveHostJob", "RemoveManagedHostJob" ->
+                List.of(
+                        action(
+                                host,
+                                "DeregisterStep",
+                                "Deregister " + host.label(),
+                                AgentAction.DEREGISTER_SERVER,
+                                Json.object()),
+                        new HostSteps.DeleteHostStep(host.id(), host.label()));
+            case "RemoveUnconfiguredHostJob" -> List.of(new HostSteps.DeleteHostStep(host.id(), host.label()));
+            case "RebootHostJob" ->
+                List.of(action(
+                        host, "RebootHostStep", "Restart " + host.label(), AgentAction.REBOOT_SERVER, Json.object()));
+            case "ShutdownHostJob" ->
+                List.of(action(
+                        host,
+                        "ShutdownHostStep",
+                        "Shut down " + host.label(),
+                        AgentAction.SHUTDOWN_SERVER,
+                        Json.object()));
+            default -> List.of();
+        };
+    }
+
+    private List<Step> install(Tx tx, HostFact host) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(profile(tx, host));
+        if (!host.profile().worker()) {
+            steps.add(new HostSteps.LearnDevicesStep(host.id(), host.label(), PLUGINS));
+        }
+        steps.add(action(
+                host,
+                "InstallPackagesStep",
+                "Installing packages on " + host.label(),
+                AgentAction.INSTALL_PACKAGES,
+                packages(tx, host)));
+        if (host.profile().managed()) {
+            steps.add(new HostSteps.RebootIfNeededStep(host.id(), host.label()));
+        }
+        return steps;
+    }
+
+    private Step profile(Tx tx, HostFact host) {
+        ObjectNode document = hosts.agentProfile(tx, host.profile().name()).orElseThrow();
+        return new HostSteps.SetHostProfileStep(host.id(), host.label(), document);
+    }
+
+    /** The bundle {@code external} is where the rest of the operating system comes from: it is no repository of ours. */
+    private ObjectNode packages(Tx tx, HostFact host) {
+        ObjectNode profile = hosts.agentProfile(tx, host.profile().name()).orElseThrow();
+        ObjectNode args = Json.object();
+        ArrayNode repositories = args.putArray("repos");
+        profile.withArray("/bundles").forEach(bundle -> {
+            if (!bundle.asText().equals("external")) {
+                repositories.add(bundle.asText());
+            }
+        });
+        args.set("packages", profile.withArray("/packages"));
+        return args;
+    }
+
+    private static Step action(HostFact host, String name, String text, AgentAction action, ObjectNode args) {
+        return new ActionStep(name, text, host.id(), host.label(), action, args);
+    }
+
+    @Override
+    public void succeeded(Tx tx, Dispatch.RunJob job) {
+        if (job.jobClass().equals(FORCE)) {
+            removal.forceRemove(tx, job.subject().id());
+        }
+    }
+}
