@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        System.out.println("Starting PostgreSQL, Kafka, seven services and four simulated servers.");
+        System.out.println("Starting PostgreSQL, Kafka, the services and four simulated servers.");
         SuiteOptions options = new SuiteOptions(data, port, logs, environment(), System.out::println);
         Suite suite = Suite.start(Installation.present(), options);
         System.out.printf("Ready after %.1f s.%n", suite.readyAfter().toMillis() / 1000.0);

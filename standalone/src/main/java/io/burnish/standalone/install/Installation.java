@@ -59,15 +59,9 @@ public record Installation(Path root) {
         return path;
     }
 
-    /** The seven services, in the order in which they are named to the user. */
+    /** The services, in the order in which they are named to the user. */
     public static List<String> services() {
         return List.of(
-                "gateway",
-                "host-service",
-                "target-service",
-                "filesystem-service",
-                "command-service",
-                "alert-service",
-                "metrics-service");
+                "gateway", "host-service", "target-service", "filesystem-service", "command-service", "alert-service");
     }
 }

@@ -44,7 +44,7 @@ record OnceDirectory(Path path) {
     void create(String bootId, String stdin) throws IOException {
         Files.createDirectories(
                 path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(path.resolve("stdin"), stdin);
+        put("stdin", stdin);
         put("boot", bootId);
     }
 
@@ -99,8 +99,9 @@ record OnceDirectory(Path path) {
         }
     }
 
+    /** Readers see the old value or the new one, and callers that write at the same moment do not meet. */
     private void put(String name, String value) throws IOException {
-        Path fresh = path.resolve(name + ".agent");
+        Path fresh = Files.createTempFile(path, name, ".agent");
         Files.writeString(fresh, value);
         Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
