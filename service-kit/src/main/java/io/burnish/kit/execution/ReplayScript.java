@@ -156,7 +156,11 @@ final class ReplayScript implements StepScript {
 
     @Override
     public <B> B bean(Class<B> type) {
-        return Arc.container().instance(type).get();
+        B bean = Arc.container().instance(type).get();
+        if (bean == null) {
+            throw new IllegalStateException("this service has no " + type.getSimpleName());
+        }
+        return bean;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.burnish.standalone.app;
 
 import io.burnish.standalone.client.ApiClient;
+import io.burnish.standalone.client.ApiException;
 import io.burnish.standalone.install.Installation;
 import io.burnish.standalone.suite.Suite;
 import io.burnish.standalone.suite.SuiteOptions;
@@ -52,11 +53,20 @@ final class DemoCommand implements Callable<Integer> {
         Suite suite = Suite.start(Installation.present(), options);
         System.out.printf("Ready after %.1f s.%n", suite.readyAfter().toMillis() / 1000.0);
         if (!empty) {
-            new Tour(login(suite), SERVER_PASSWORD, System.out, System.console() != null).run();
+            tour(suite);
         }
         announce(suite);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** A tour that fails ends nothing: the user wants to look at what happened. */
+    private static void tour(Suite suite) throws IOException {
+        try {
+            new Tour(login(suite), SERVER_PASSWORD, System.out, System.console() != null).run();
+        } catch (ApiException e) {
+            System.out.println("The tour stopped: " + e.getMessage());
+        }
     }
 
     private static ApiClient login(Suite suite) throws IOException {

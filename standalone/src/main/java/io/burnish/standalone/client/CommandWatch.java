@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class CommandWatch {
      * @param jobs jobs in all
      * @param running descriptions of the jobs that run now
      * @param state {@code running}, {@code finished}, {@code failed} or {@code cancelled}
-     * @param failures descriptions of the jobs that failed or were cancelled
+     * @param failures descriptions and reasons of the jobs that failed or were cancelled, the failed ones first
      */
     public record Progress(
             String message, int done, int jobs, List<String> running, String state, List<String> failures) {
@@ -83,10 +84,7 @@ public final class CommandWatch {
                 jobs.size(),
                 descriptions(jobs, job -> job.path("state").asText().equals("tasked")),
                 state(command),
-                descriptions(
-                        jobs,
-                        job -> job.path("errored").asBoolean()
-                                || job.path("cancelled").asBoolean()));
+                failures(jobs));
     }
 
     private static String state(JsonNode command) {
@@ -118,6 +116,23 @@ public final class CommandWatch {
         return jobs.stream()
                 .filter(which)
                 .map(job -> job.path("description").asText())
+                .toList();
+    }
+
+    /** Causes first: what failed before what was cancelled for it. */
+    private static List<String> failures(List<JsonNode> jobs) {
+        return jobs.stream()
+                .filter(job ->
+                        job.path("errored").asBoolean() || job.path("cancelled").asBoolean())
+                .sorted(Comparator.comparing(job -> !job.path("errored").asBoolean()))
+                .map(job -> "%s: %s"
+                        .formatted(
+                                job.path("description")
+                                        .asText()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""),
+                                job.path("reason").path("sentence").asText()))
                 .toList();
     }
 

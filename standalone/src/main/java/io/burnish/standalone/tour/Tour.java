@@ -194,7 +194,7 @@ public final class Tour {
                 new CommandWatch(client).await(command.path("id").asLong(), COMMAND_LIMIT, bar::show);
         if (!end.succeeded()) {
             throw new ApiException(
-                    "'%s' has %s: %s".formatted(end.message(), end.state(), String.join("; ", end.failures())), 0);
+                    "'%s' has %s:%n  %s".formatted(end.message(), end.state(), String.join("\n  ", end.failures())), 0);
         }
     }
 
