@@ -128,14 +128,23 @@ public final class Bus implements AutoCloseable {
      * @throws AssertionError if there is none in time
      */
     public Heard await(String topic, Predicate<Heard> matching) {
+        return awaitAny(one -> one.topic().equals(topic) && matching.test(one), topic);
+    }
+
+    /** As {@link #await(String, Predicate)} for a message of any of the topics. */
+    public Heard awaitAny(Predicate<Heard> matching) {
+        return awaitAny(matching, "any topic");
+    }
+
+    private Heard awaitAny(Predicate<Heard> matching, String where) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Optional<Heard> found = take(topic, matching);
+            Optional<Heard> found = take(matching);
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("no such message on %s; heard: %s".formatted(topic, heard));
+                throw new AssertionError("no such message on %s; heard: %s".formatted(where, heard));
             }
             poll(Duration.ofMillis(100));
         }
@@ -152,9 +161,9 @@ public final class Bus implements AutoCloseable {
         return heard.stream().filter(one -> one.topic().equals(topic)).toList();
     }
 
-    private Optional<Heard> take(String topic, Predicate<Heard> matching) {
+    private Optional<Heard> take(Predicate<Heard> matching) {
         for (Heard one : heard) {
-            if (one.topic().equals(topic) && matching.test(one)) {
+            if (matching.test(one)) {
                 heard.remove(one);
                 return Optional.of(one);
             }
