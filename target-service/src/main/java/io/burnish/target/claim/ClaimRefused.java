@@ -1,21 +1,65 @@
 package io.burnish.target.claim;
 
 import io.burnish.contracts.call.Refusal;
+import io.burnish.contracts.call.TargetClaim;
 
 /** A target cannot be created as asked. */
 public final class ClaimRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Refusal refusal;
+    /** Why; some callers have words of their own for it. */
+    public enum Cause {
+        /** No such volume. */
+        VOLUME_UNKNOWN,
+        /** The volume carries a live target. */
+        VOLUME_IN_USE,
+        /** The request wants the volume for several targets. */
+        VOLUME_TWICE,
+        /** The volume or its servers cannot carry a target as they are. */
+        VOLUME_UNFIT,
+        /** A server of the volume carries another MGT. */
+        SECOND_MGS,
+        /** A format option is wrong. */
+        FORMAT_OPTION
+    }
 
-    ClaimRefused(String field, String message) {
+    private final Cause why;
+    private final transient TargetClaim.Wanted wanted;
+    private final String key;
+
+    private ClaimRefused(Cause why, TargetClaim.Wanted wanted, String key, String message) {
         super(message, null, false, false);
-        this.refusal = new Refusal(field, message, null);
+        this.why = why;
+        this.wanted = wanted;
+        this.key = key;
+    }
+
+    static ClaimRefused volume(Cause why, TargetClaim.Wanted wanted, String message) {
+        return new ClaimRefused(why, wanted, "volume_id", message);
+    }
+
+    static ClaimRefused option(TargetClaim.Wanted wanted, String option, String message) {
+        return new ClaimRefused(Cause.FORMAT_OPTION, wanted, option, message);
+    }
+
+    /** The kind of refusal. */
+    public Cause why() {
+        return why;
+    }
+
+    /** The target that cannot be. */
+    public TargetClaim.Wanted wanted() {
+        return wanted;
+    }
+
+    /** What of the target is wrong, for example {@code volume_id}. */
+    public String key() {
+        return key;
     }
 
     /** Field and text for the user. */
     public Refusal refusal() {
-        return refusal;
+        return new Refusal(wanted.field() + "." + key, getMessage(), null);
     }
 }

@@ -10,7 +10,6 @@ import io.burnish.target.target.Target;
 import io.burnish.target.target.TargetResource;
 import io.burnish.target.target.TargetStore;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +17,16 @@ import java.util.Set;
 
 /**
  * Creates targets that nobody sees yet, and decides between two callers who want the same volume: a unique constraint does, so the
- * answer is right whatever the timing (design, section 1).
+ * answer is right whatever the timing (design, section 1). Claims take turns besides: so the second of two callers can be told who was
+ * first, and a request that is repeated while it still runs waits for itself.
  */
 @ApplicationScoped
 public class Claims {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String MGS_CONSTRAINT = "target_mount_mgs";
+    /** Held until the end of the transaction. */
+    private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtext('target-claims'))";
 
     private final VolumeChoice volumes;
     private final TargetStore targets;
@@ -45,6 +47,7 @@ public class Claims {
      * @throws ClaimRefused with the field to report it at
      */
     public TargetClaim.Reply claim(Tx tx, TargetClaim claim, ServiceName owner) {
+        tx.query(TAKE_TURN);
         List<Target> present = ofKey(tx, claim.key());
         if (present.isEmpty()) {
             create(tx, claim, owner);
@@ -57,8 +60,9 @@ public class Claims {
                         .toList());
     }
 
+    /** Removed ones too: a request that is repeated after all that time creates nothing. */
     private List<Target> ofKey(Tx tx, String key) {
-        return targets.where(tx, "claim_key = $1 AND not_deleted", key);
+        return targets.where(tx, "claim_key = $1", key);
     }
 
     private void create(Tx tx, TargetClaim claim, ServiceName owner) {
@@ -79,8 +83,9 @@ public class Claims {
         Set<Long> seen = new HashSet<>();
         for (TargetClaim.Wanted wanted : claim.targets()) {
             if (!seen.add(wanted.volumeId())) {
-                throw new ClaimRefused(
-                        wanted.field() + ".volume_id",
+                throw ClaimRefused.volume(
+                        ClaimRefused.Cause.VOLUME_TWICE,
+                        wanted,
                         "Volume ID " + wanted.volumeId() + " specified for multiple targets!");
             }
         }
@@ -117,32 +122,30 @@ public class Claims {
                     .getLong(0);
             mount(tx, id, name, chosen);
         } catch (PgException e) {
-            throw clash(e, wanted, chosen);
+            throw clash(e, chosen);
         }
     }
 
     private static void refuseUsed(Tx tx, TargetClaim.Wanted wanted) {
         tx.first("SELECT name FROM target WHERE volume_id = $1 AND not_deleted", wanted.volumeId())
                 .ifPresent(row -> {
-                    throw inUse(wanted, row);
+                    throw inUse(wanted, "target " + row.getString(0));
                 });
     }
 
-    private static ClaimRefused inUse(TargetClaim.Wanted wanted, Row row) {
-        return new ClaimRefused(
-                wanted.field() + ".volume_id",
-                "Volume with ID %d is already in use by target %s".formatted(wanted.volumeId(), row.getString(0)));
+    private static ClaimRefused inUse(TargetClaim.Wanted wanted, String by) {
+        return ClaimRefused.volume(
+                ClaimRefused.Cause.VOLUME_IN_USE,
+                wanted,
+                "Volume with ID %d is already in use by %s".formatted(wanted.volumeId(), by));
     }
 
     /** Somebody was faster. */
-    private static RuntimeException clash(PgException e, TargetClaim.Wanted wanted, VolumeChoice.Chosen chosen) {
+    private static RuntimeException clash(PgException e, VolumeChoice.Chosen chosen) {
         if (!UNIQUE_VIOLATION.equals(e.getSqlState())) {
             return e;
         }
-        String message = MGS_CONSTRAINT.equals(e.getConstraint())
-                ? "Volume " + chosen.volume().label() + " cannot be used for MGS (only one MGS is allowed per server)"
-                : "Volume with ID %d is already in use by another target".formatted(wanted.volumeId());
-        return new ClaimRefused(wanted.field() + ".volume_id", message);
+        return MGS_CONSTRAINT.equals(e.getConstraint()) ? chosen.secondMgs() : inUse(chosen.wanted(), "another target");
     }
 
     private static int nextIndex(Tx tx, long filesystem, TargetKind kind) {

@@ -25,6 +25,8 @@ public class TargetCreation {
 
     private static final Logger LOG = Logger.getLogger(TargetCreation.class);
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** Another service settles its claims itself, but it can have lost them: it is given this many times as long. */
+    private static final int PATIENCE_WITH_OTHERS = 10;
 
     private final Database database;
     private final Claims claims;
@@ -88,14 +90,19 @@ public class TargetCreation {
     }
 
     private void loop() {
+        boolean complained = false;
         while (true) {
             try {
                 Thread.sleep(PAUSE);
                 sweep();
+                complained = false;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.debugf("abandoned targets wait: %s", e.getMessage());
+                if (!complained) {
+                    complained = true;
+                    LOG.warnf("targets whose creation was broken off wait: %s", e.getMessage());
+                }
             }
         }
     }
@@ -105,8 +112,8 @@ public class TargetCreation {
         List<String> keys = database.transaction(tx -> {
             List<String> found = new ArrayList<>();
             tx.query("""
-                            SELECT DISTINCT claim_key FROM target
-                            WHERE NOT visible AND claimed_by = $1 AND created_at < now() - $2::text::interval""", ServiceName.TARGET.wire(), abandonedAfter.toString())
+                            SELECT DISTINCT claim_key FROM target WHERE NOT visible
+                                AND created_at < now() - $2::text::interval * (CASE claimed_by WHEN $1 THEN 1 ELSE $3 END)""", ServiceName.TARGET.wire(), abandonedAfter.toString(), PATIENCE_WITH_OTHERS)
                     .forEach(row -> found.add(row.getString(0)));
             return found;
         });

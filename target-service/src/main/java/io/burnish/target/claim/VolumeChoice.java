@@ -8,6 +8,7 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.sql.Tx;
+import io.burnish.target.claim.ClaimRefused.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -28,47 +29,59 @@ class VolumeChoice {
         long primaryHost() {
             return nodes.getFirst().hostId();
         }
+
+        ClaimRefused secondMgs() {
+            return ClaimRefused.volume(
+                    Cause.SECOND_MGS,
+                    wanted,
+                    "Volume " + volume.label() + " cannot be used for MGS (only one MGS is allowed per server)");
+        }
     }
 
     Chosen choose(Tx tx, TargetClaim.Wanted wanted) {
-        String field = wanted.field() + ".volume_id";
         VolumeFact volume = neighbours
                 .find(tx, new ObjectRef(ObjectType.VOLUME, wanted.volumeId()), VolumeFact.class)
-                .orElseThrow(() -> new ClaimRefused(field, "Volume with ID " + wanted.volumeId() + " not found"));
+                .orElseThrow(() -> ClaimRefused.volume(
+                        Cause.VOLUME_UNKNOWN, wanted, "Volume with ID " + wanted.volumeId() + " not found"));
         if (!volume.usableForLustre()) {
-            throw new ClaimRefused(field, "Volume " + volume.label() + " cannot carry a Lustre target");
+            throw unfit(wanted, "Volume " + volume.label() + " cannot carry a Lustre target");
         }
+        FormatOptions.check(wanted, volume.size());
         VolumeFact.Node primary = volume.primaryNode()
-                .orElseThrow(() -> new ClaimRefused(
-                        field, "Volume " + volume.label() + " has no primary server, or several: choose one first"));
-        refuseWithoutFencing(tx, field, primary.hostId());
+                .orElseThrow(() -> unfit(
+                        wanted, "Volume " + volume.label() + " has no primary server, or several: choose one first"));
+        refuseWithoutFencing(tx, wanted, primary.hostId());
         List<VolumeFact.Node> nodes = volume.nodes().stream()
                 .filter(node -> node.primary() || node.use())
                 .sorted(Comparator.comparing((VolumeFact.Node node) -> !node.primary())
                         .thenComparing(VolumeFact.Node::id))
                 .toList();
+        Chosen chosen = new Chosen(wanted, volume, nodes);
         if (wanted.kind() == TargetKind.MGT) {
-            refuseSecondMgs(tx, field, volume, nodes);
+            refuseSecondMgs(tx, chosen);
         }
-        return new Chosen(wanted, volume, nodes);
+        return chosen;
     }
 
-    private void refuseWithoutFencing(Tx tx, String field, long host) {
+    private static ClaimRefused unfit(TargetClaim.Wanted wanted, String message) {
+        return ClaimRefused.volume(Cause.VOLUME_UNFIT, wanted, message);
+    }
+
+    private void refuseWithoutFencing(Tx tx, TargetClaim.Wanted wanted, long host) {
         boolean off = neighbours.all(tx, ObjectType.COROSYNC_CONFIGURATION, CorosyncFact.class).stream()
                 .anyMatch(corosync -> corosync.hostId() == host && corosync.stonithDisabled());
         if (off) {
-            throw new ClaimRefused(
-                    field,
+            throw unfit(
+                    wanted,
                     "Fencing (STONITH) is disabled on the volume's primary server: a failed server would not be fenced. Enable it first");
         }
     }
 
-    private static void refuseSecondMgs(Tx tx, String field, VolumeFact volume, List<VolumeFact.Node> nodes) {
-        Long[] hosts = nodes.stream().map(VolumeFact.Node::hostId).toArray(Long[]::new);
+    private static void refuseSecondMgs(Tx tx, Chosen chosen) {
+        Long[] hosts = chosen.nodes().stream().map(VolumeFact.Node::hostId).toArray(Long[]::new);
         if (tx.first("SELECT 1 FROM target_mount WHERE live_mgs AND host_id = ANY($1) LIMIT 1", (Object) hosts)
                 .isPresent()) {
-            throw new ClaimRefused(
-                    field, "Volume " + volume.label() + " cannot be used for MGS (only one MGS is allowed per server)");
+            throw chosen.secondMgs();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.burnish.contracts.agent.AgentAction;
 import io.burnish.kit.execution.Step;
 import io.burnish.kit.execution.StepFailure;
 import io.burnish.kit.execution.StepScript;
+import io.burnish.kit.sql.Tx;
 
 /** Formatting a device (orchestration 4.5, agent contract 9.1 and 9.2). */
 final class FormatSteps {
@@ -70,6 +71,9 @@ final class FormatSteps {
             JsonNode result = script.call(device.hostId(), AgentAction.FORMAT_TARGET, arguments);
             compare("inode size", inodeSize, result.path("inode_size"));
             compare("inode count", inodeCount, result.path("inode_count"));
+            if (arguments.path("device_type").asText().equals("zfs")) {
+                script.effect(this::moveIntoDataset);
+            }
             script.effect(tx -> tx.update(
                     "UPDATE target SET uuid = $2, inode_size = $3, inode_count = $4, reformat = true WHERE id = $1",
                     targetId,
@@ -81,6 +85,14 @@ final class FormatSteps {
                             ? result.path("inode_count").asLong()
                             : null));
             return result;
+        }
+
+        /** In a pool the target lives in a dataset of its own name, whichever server has imported the pool (agent contract, 9.2). */
+        private void moveIntoDataset(Tx tx) {
+            tx.update(
+                    "UPDATE target_mount SET path = split_part(path, '/', 1) || '/' || $2 WHERE target_id = $1",
+                    targetId,
+                    target);
         }
 
         private void compare(String what, Number wanted, JsonNode found) {

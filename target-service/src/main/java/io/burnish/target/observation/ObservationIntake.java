@@ -1,36 +1,30 @@
 package io.burnish.target.observation;
 
 import io.burnish.contracts.agent.Observation;
-import io.burnish.contracts.fact.HostFact;
-import io.burnish.contracts.model.ObjectType;
-import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.messaging.Inbox;
 import io.burnish.kit.messaging.Received;
 import io.burnish.kit.sql.Tx;
-import io.burnish.target.target.Target;
-import io.burnish.target.target.TargetStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Where targets run, as clusters and servers see it (orchestration 10). What a job is about to change is not touched: the job knows
- * better, and agents report again and again.
+ * Where targets run, as clusters see it (orchestration 10). Agents report a view once, when it has changed: each is noted at its
+ * targets, and {@link SeenPlacement} decides when it counts.
  */
 @ApplicationScoped
 public class ObservationIntake {
 
     private final Inbox inbox;
-    private final TargetStore targets;
-    private final Neighbours neighbours;
+    private final SeenPlacement placement;
 
-    ObservationIntake(Inbox inbox, TargetStore targets, Neighbours neighbours) {
+    ObservationIntake(Inbox inbox, SeenPlacement placement) {
         this.inbox = inbox;
-        this.targets = targets;
-        this.neighbours = neighbours;
+        this.placement = placement;
     }
 
     /** Applies records of the observations topic. */
@@ -41,7 +35,7 @@ public class ObservationIntake {
     private void observed(Tx tx, List<Received<Observation>> messages) {
         for (Received<Observation> message : messages) {
             if (message.value() instanceof Observation.ResourceLocations locations && newer(tx, locations)) {
-                locations.nodes().forEach((label, node) -> located(tx, label, node));
+                locations.nodes().forEach((label, node) -> note(tx, label, node, locations.receivedAt()));
             }
         }
     }
@@ -55,51 +49,12 @@ public class ObservationIntake {
                 .isPresent();
     }
 
-    private void located(Tx tx, String haLabel, Observation.NodeName node) {
-        for (Target found : targets.where(tx, "ha_label = $1 AND not_deleted AND visible", haLabel)) {
-            Target target = targets.lock(tx, found.id()).orElse(null);
-            if (target == null || !settled(target) || locked(tx, target)) {
-                continue;
-            }
-            Optional<Long> host =
-                    node == null || node.name() == null ? Optional.empty() : host(tx, target, node.name());
-            apply(tx, target, host.orElse(null), node == null || node.name() == null);
+    private void note(Tx tx, String haLabel, Observation.NodeName node, Instant receivedAt) {
+        for (Row row : tx.query("""
+                UPDATE target SET seen_node = $2, seen_at = $3
+                WHERE ha_label = $1 AND not_deleted AND visible AND (seen_at IS NULL OR seen_at <= $3)
+                RETURNING id""", haLabel, node == null ? null : node.name(), receivedAt.atOffset(ZoneOffset.UTC))) {
+            placement.apply(tx, row.getLong(0));
         }
-    }
-
-    private static boolean settled(Target target) {
-        return List.of("mounted", "unmounted").contains(target.state()) && !target.immutableState();
-    }
-
-    /** A job holds the target for writing. */
-    private static boolean locked(Tx tx, Target target) {
-        return tx.first(
-                        "SELECT 1 FROM neighbour_lock WHERE ref = $1 AND cardinality(write_jobs) > 0",
-                        "target:" + target.id())
-                .isPresent();
-    }
-
-    private Optional<Long> host(Tx tx, Target target, String name) {
-        Map<Long, HostFact> hosts = new java.util.HashMap<>();
-        neighbours.all(tx, ObjectType.HOST, HostFact.class).forEach(host -> hosts.put(host.id(), host));
-        return target.mounts().stream()
-                .map(mount -> hosts.get(mount.hostId()))
-                .filter(host -> host != null
-                        && (host.nodename().equals(name) || host.fqdn().equals(name)))
-                .map(HostFact::id)
-                .findFirst();
-    }
-
-    private void apply(Tx tx, Target target, Long host, boolean stopped) {
-        Long active = target.active().map(Target.Mount::hostId).orElse(null);
-        if (host == null && !stopped || java.util.Objects.equals(active, host)) {
-            return;
-        }
-        targets.activeOn(tx, target.id(), host);
-        String state = host == null ? "unmounted" : "mounted";
-        if (!state.equals(target.state())) {
-            tx.update("UPDATE target SET state = $2, state_modified_at = now() WHERE id = $1", target.id(), state);
-        }
-        targets.changed(tx, target.id(), true);
     }
 }

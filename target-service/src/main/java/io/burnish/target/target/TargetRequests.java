@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
-import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
-import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
 import io.burnish.kit.facts.Neighbours;
@@ -21,37 +20,44 @@ import io.burnish.target.claim.ClaimRefused;
 import io.burnish.target.claim.TargetCreation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /** Requests that change targets (API contract, storage 3.3 to 3.6). */
 @ApplicationScoped
 class TargetRequests {
-
-    private static final List<String> MANDATORY = List.of("This field is mandatory");
 
     private final Database database;
     private final TargetStore targets;
     private final TargetCreation creation;
     private final Neighbours neighbours;
     private final Commands commands;
+    private final ResourceReader reader;
 
     TargetRequests(
-            Database database, TargetStore targets, TargetCreation creation, Neighbours neighbours, Commands commands) {
+            Database database,
+            TargetStore targets,
+            TargetCreation creation,
+            Neighbours neighbours,
+            Commands commands,
+            ResourceReader reader) {
         this.database = database;
         this.targets = targets;
         this.creation = creation;
         this.neighbours = neighbours;
         this.commands = commands;
+        this.reader = reader;
     }
 
     Reply create(Call call) {
-        Wish wish = wish(call.body());
-        TargetCreation.Created created = create(call, wish.filesystem(), List.of(wish.target()));
+        TargetForm form = TargetForm.of(call.body());
+        TargetCreation.Created created = create(call, form.filesystemId(), List.of(form.wanted()));
+        long id = created.targets().targets().getFirst().id();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("command", created.command().command());
-        body.set("target", created.targets().wires().getFirst());
+        body.set("target", reader.now(call.resource(), id, call.principal()).orElseGet(() -> created.targets()
+                .wires()
+                .getFirst()));
         return Reply.accepted(body);
     }
 
@@ -60,20 +66,19 @@ class TargetRequests {
         if (!objects.isArray() || objects.isEmpty()) {
             throw ApiError.badQuery("Invalid data sent.");
         }
-        List<TargetClaim.Wanted> wanted = new ArrayList<>();
-        FilesystemFact filesystem = null;
+        List<TargetForm> forms = new ArrayList<>();
         for (JsonNode object : objects) {
             if (!(object instanceof ObjectNode one) || one.has("id") || one.has("resource_uri")) {
                 throw ApiError.badQuery("Invalid data sent.");
             }
-            Wish wish = wish(one);
-            if (!wanted.isEmpty() && !java.util.Objects.equals(filesystem, wish.filesystem())) {
-                throw ApiError.field("filesystem_id", "All targets of a request must be of one file system");
-            }
-            filesystem = wish.filesystem();
-            wanted.add(wish.target());
+            forms.add(TargetForm.of(one));
         }
-        TargetCreation.Created created = create(call, filesystem, wanted);
+        Long filesystem = forms.getFirst().filesystemId();
+        if (!forms.stream().allMatch(form -> Objects.equals(form.filesystemId(), filesystem))) {
+            throw ApiError.field("filesystem_id", "All targets of a request must be of one file system");
+        }
+        TargetCreation.Created created =
+                create(call, filesystem, forms.stream().map(TargetForm::wanted).toList());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("command", created.command().command());
         created.targets().targets().forEach(target -> body.withArray("targets")
@@ -81,88 +86,42 @@ class TargetRequests {
         return Reply.accepted(body);
     }
 
-    private TargetCreation.Created create(Call call, FilesystemFact filesystem, List<TargetClaim.Wanted> wanted) {
+    private TargetCreation.Created create(Call call, Long filesystemId, List<TargetClaim.Wanted> wanted) {
+        FilesystemFact filesystem = filesystem(filesystemId);
         TargetClaim claim = new TargetClaim(
-                Commands.key(call),
-                filesystem == null ? null : filesystem.id(),
-                filesystem == null ? null : filesystem.label(),
-                wanted);
+                Commands.key(call), filesystemId, filesystem == null ? null : filesystem.label(), wanted);
         try {
             return creation.create(claim, call.principal().actor());
         } catch (ClaimRefused e) {
-            Refusal refusal = e.refusal();
-            String field = refusal.field();
-            throw ApiError.field(field.substring(field.lastIndexOf('.') + 1), refusal.message());
+            throw refused(e);
         } catch (InternalClient.RefusedException e) {
             throw ApiError.field("__all__", e.refusal().message());
         }
     }
 
-    /** A target that somebody wants. */
-    private record Wish(FilesystemFact filesystem, TargetClaim.Wanted target) {}
-
-    private Wish wish(ObjectNode body) {
-        Map<String, List<String>> missing = new LinkedHashMap<>();
-        for (String field : List.of("kind", "volume_id")) {
-            if (!body.hasNonNull(field)) {
-                missing.put(field, MANDATORY);
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw ApiError.fields(missing);
-        }
-        TargetKind kind = kind(body.get("kind").asText());
-        return new Wish(
-                filesystem(body, kind),
-                new TargetClaim.Wanted(
-                        "",
-                        kind,
-                        number(body, "volume_id"),
-                        body.path("reformat").asBoolean(false),
-                        false,
-                        body.hasNonNull("inode_size") ? Integer.valueOf((int) number(body, "inode_size")) : null,
-                        body.hasNonNull("inode_count") ? Long.valueOf(number(body, "inode_count")) : null,
-                        body.hasNonNull("bytes_per_inode")
-                                ? Integer.valueOf((int) number(body, "bytes_per_inode"))
-                                : null,
-                        null));
+    /** What a file system's creation words otherwise (API contract, storage 3.3). */
+    private static ApiError refused(ClaimRefused e) {
+        long volume = e.wanted().volumeId();
+        return switch (e.why()) {
+            case VOLUME_UNKNOWN -> ApiError.field(e.key(), "Volume " + volume + " not found");
+            case VOLUME_IN_USE -> ApiError.field(e.key(), "Volume " + volume + " in use");
+            case SECOND_MGS -> ApiError.field("mgt", e.getMessage());
+            case VOLUME_TWICE, VOLUME_UNFIT, FORMAT_OPTION -> ApiError.field(e.key(), e.getMessage());
+        };
     }
 
-    private static TargetKind kind(String text) {
-        try {
-            return TargetKind.valueOf(text);
-        } catch (IllegalArgumentException e) {
-            throw ApiError.field("kind", "Invalid target type '" + text + "' (choose from [OST,MDT,MGT])");
-        }
-    }
-
-    private FilesystemFact filesystem(ObjectNode body, TargetKind kind) {
-        boolean given = body.hasNonNull("filesystem_id");
-        if (kind == TargetKind.MGT) {
-            if (given) {
-                throw ApiError.field("filesystem_id", "Cannot specify filesystem_id when creating MGT");
-            }
+    /** The file system that targets are wanted for; {@code null} for an MGT. */
+    private FilesystemFact filesystem(Long id) {
+        if (id == null) {
             return null;
         }
-        if (!given) {
-            throw ApiError.field("filesystem_id", "Mandatory for targets of kind '" + kind.name() + "'");
-        }
-        long id = number(body, "filesystem_id");
         FilesystemFact filesystem = database.transaction(
-                        tx -> neighbours.find(tx, new ObjectRef(ObjectType.FILESYSTEM, id), FilesystemFact.class))
+                        tx -> neighbours.find(tx, ObjectRef.filesystem(id), FilesystemFact.class))
                 .orElseThrow(() -> ApiError.field("filesystem_id", "Filesystem " + id + " not found"));
         if (filesystem.immutableState()) {
             throw ApiError.field("filesystem_id", "Filesystem " + filesystem.label() + " is unmanaged");
         }
         return filesystem;
-    }
-
-    private static long number(ObjectNode body, String field) {
-        JsonNode value = body.get(field);
-        if (!value.isIntegralNumber() && !value.asText().matches("\\d{1,18}")) {
-            throw ApiError.field(field, "Must be an integer");
-        }
-        return value.asLong();
     }
 
     Reply put(Call call) {

@@ -107,10 +107,9 @@ public class TargetResource implements ApiResource {
     }
 
     private static Predicate ofFilesystem(long id) {
-        return Predicate.of(
-                "t.filesystem_id = ? OR t.id = (SELECT (n.fact ->> 'mgtId')::bigint FROM neighbour n WHERE n.ref = 'filesystem:' || ?)",
-                id,
-                Long.toString(id));
+        return Predicate.of("""
+                t.filesystem_id = ? OR t.id = (SELECT (n.fact ->> 'mgtId')::bigint FROM neighbour n
+                WHERE n.ref = 'filesystem:' || ? AND NOT n.gone)""", id, Long.toString(id));
     }
 
     private static Predicate onHost(long id, Parameters all) {

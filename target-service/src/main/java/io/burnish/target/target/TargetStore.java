@@ -20,6 +20,9 @@ public class TargetStore {
             FROM target
             """;
 
+    private static final String MOUNT =
+            "(SELECT m.id FROM target_mount m WHERE m.target_id = target.id AND m.host_id = $2)";
+
     private final ResourceReader reader;
     private final TargetResource resource;
 
@@ -79,12 +82,18 @@ public class TargetStore {
         changed(tx, id, false);
     }
 
-    /** Notes where the target runs; no server: nowhere. */
+    /** Notes where a job has brought about that the target runs; no server: nowhere. What was seen before counts no more. */
     public void activeOn(Tx tx, long id, Long hostId) {
+        tx.update("UPDATE target SET active_mount_id = " + MOUNT + ", placed_at = now() WHERE id = $1", id, hostId);
+    }
+
+    /** Notes where the target was seen to run, without any job; no server: nowhere. */
+    public void seenOn(Tx tx, long id, Long hostId, String state) {
         tx.update("""
-                UPDATE target SET active_mount_id =
-                    (SELECT m.id FROM target_mount m WHERE m.target_id = target.id AND m.host_id = $2)
-                WHERE id = $1""", id, hostId);
+                UPDATE target SET active_mount_id = %s, state = $3,
+                    state_modified_at = CASE WHEN state = $3 THEN state_modified_at ELSE now() END
+                WHERE id = $1""".formatted(MOUNT), id, hostId, state);
+        changed(tx, id, true);
     }
 
     private static Target target(Tx tx, Row row) {
