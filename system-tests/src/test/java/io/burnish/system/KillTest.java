@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.standalone.client.CommandWatch;
+import io.burnish.standalone.install.Installation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,9 @@ class KillTest {
     private final Lab lab = Lab.open();
 
     static Stream<Arguments> kills() {
-        List<List<String>> victims = List.of(
-                List.of("gateway"),
-                List.of("host-service"),
-                List.of("target-service"),
-                List.of("filesystem-service"),
-                List.of("command-service"),
-                List.of("alert-service"),
-                List.of("metrics-service"),
-                List.of("kafka", "postgres"));
+        List<List<String>> victims = new ArrayList<>();
+        Installation.services().forEach(service -> victims.add(List.of(service)));
+        victims.add(List.of("kafka", "postgres"));
         return victims.stream().flatMap(names -> POINTS.stream().map(point -> Arguments.of(names, point)));
     }
 
@@ -79,9 +75,14 @@ class KillTest {
                 kill.run();
             }
         });
-        assertThat(killed).as("the command was still running when %d jobs were complete", point).isTrue();
+        assertThat(killed)
+                .as("the command was still running when %d jobs were complete", point)
+                .isTrue();
         assertThat(end.succeeded()).as("%s %s", end.state(), end.failures()).isTrue();
-        assertThat(formatsSince(before).values()).as("formats of each volume").hasSize(6).containsOnly(1);
+        assertThat(formatsSince(before).values())
+                .as("formats of each volume")
+                .hasSize(6)
+                .containsOnly(1);
     }
 
     private Map<String, Integer> formatsSince(Map<String, Integer> before) {
@@ -97,8 +98,11 @@ class KillTest {
 
     private Map<String, Integer> formats() {
         Map<String, Integer> counts = new HashMap<>();
-        lab.simulator().get("/effects").path("mkfs").fields().forEachRemaining(
-                entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
+        lab.simulator()
+                .get("/effects")
+                .path("mkfs")
+                .properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
         return counts;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,9 +105,19 @@ final class Lab {
         return found.getFirst();
     }
 
-    /** Body that creates a file system on unused volumes. */
+    /** Body that creates a file system on unused volumes, whatever an earlier test has left on them. */
     Map<String, Object> filesystemBody(String name) {
-        return Tour.filesystem(name, tour().unused());
+        Map<String, Object> body = new HashMap<>(Tour.filesystem(name, tour().unused()));
+        body.replaceAll((key, value) -> value instanceof List<?> parts
+                ? parts.stream().map(Lab::overwriting).toList()
+                : key.equals("mgt") ? overwriting(value) : value);
+        return body;
+    }
+
+    private static Object overwriting(Object part) {
+        Map<Object, Object> target = new HashMap<>((Map<?, ?>) part);
+        target.put("reformat", true);
+        return target;
     }
 
     /** Asks for a file system; returns the reply's body with {@code command} and {@code filesystem}. */

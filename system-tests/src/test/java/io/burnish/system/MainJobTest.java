@@ -29,12 +29,14 @@ class MainJobTest {
         assertThat(lab.objects("/api/host/?limit=0"))
                 .hasSize(4)
                 .allSatisfy(host -> assertThat(host.path("state").asText()).isEqualTo("managed"));
-        assertThat(lab.objects("/api/volume/?category=unused&limit=0")).hasSize(12).allSatisfy(volume -> {
-            assertThat(volume.path("volume_nodes")).hasSize(2);
-            assertThat(volume.path("volume_nodes").findValuesAsText("primary"))
-                    .containsExactlyInAnyOrder("true", "false");
-            assertThat(volume.path("size").asLong()).isPositive();
-        });
+        assertThat(lab.objects("/api/volume/?category=unused&limit=0"))
+                .hasSize(12)
+                .allSatisfy(volume -> {
+                    assertThat(volume.path("volume_nodes")).hasSize(2);
+                    assertThat(volume.path("volume_nodes").findValuesAsText("primary"))
+                            .containsExactlyInAnyOrder("true", "false");
+                    assertThat(volume.path("size").asLong()).isPositive();
+                });
         assertThat(lab.objects("/api/nid/?limit=0")).hasSizeGreaterThanOrEqualTo(4);
     }
 

@@ -38,7 +38,9 @@ final class Simulator {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(base.resolve(path)).method(method, content).build(),
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .method(method, content)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
                 throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());

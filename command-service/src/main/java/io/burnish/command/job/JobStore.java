@@ -94,12 +94,14 @@ public class JobStore {
     /** A job that ended without success and that another one waited for. */
     public record Failed(long id, String description, String sentence) {}
 
-    /** The first predecessor of a job that did not succeed. */
+    /** The job because of which a predecessor of this one did not succeed: the predecessor itself, or the first one in its chain. */
     public Optional<Failed> failedPredecessor(Tx tx, long id) {
         return tx.first("""
-                        SELECT b.id, b.description, b.reason ->> 'sentence' FROM job_edge e JOIN job b ON b.id = e.before_id
+                        SELECT r.id, r.description, r.reason ->> 'sentence' FROM job_edge e JOIN job b ON b.id = e.before_id
+                        JOIN job r ON r.id = CASE b.reason ->> 'code'
+                            WHEN 'PREDECESSOR_FAILED' THEN (b.reason ->> 'jobId')::bigint ELSE b.id END
                         WHERE e.after_id = $1 AND (b.errored OR b.cancelled)
-                        ORDER BY b.errored DESC, b.id LIMIT 1""", id).map(row -> new Failed(row.getLong(0), row.getString(1), row.getString(2)));
+                        ORDER BY r.errored DESC, r.id LIMIT 1""", id).map(row -> new Failed(row.getLong(0), row.getString(1), row.getString(2)));
     }
 
     /** The oldest command of each job. */
