@@ -3,6 +3,7 @@ package io.burnish.kit.messaging;
 import io.burnish.contracts.MessageHeaders;
 import io.burnish.contracts.ServiceName;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -13,10 +14,19 @@ import org.apache.kafka.common.header.Headers;
  * @param value {@code null} for a tombstone
  * @param source service that sent it
  * @param messageId unique at the source
+ * @param sentAt by the clock of the process that sent it; the same when the record is delivered again
  * @param version of the object, on facts and tombstones; {@code null} otherwise
  */
 public record Received<T>(
-        String topic, String key, T value, String source, long messageId, Long version, Long jobId, Long commandId) {
+        String topic,
+        String key,
+        T value,
+        String source,
+        long messageId,
+        Instant sentAt,
+        Long version,
+        Long jobId,
+        Long commandId) {
 
     /** The service it is meant for, unread; {@code null}: everybody. */
     static ServiceName recipient(ConsumerRecord<String, byte[]> record) {
@@ -35,6 +45,7 @@ public record Received<T>(
                 // a foreign record without our headers is identified by its place
                 source == null ? record.topic() + "-" + record.partition() : source,
                 id == null ? record.offset() : id,
+                Instant.ofEpochMilli(record.timestamp()),
                 number(headers, MessageHeaders.VERSION),
                 number(headers, MessageHeaders.JOB),
                 number(headers, MessageHeaders.COMMAND));

@@ -1,0 +1,40 @@
+package io.burnish.metrics.intake;
+
+import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.ObjectRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which object a sample is about.
+ *
+ * @param removedHosts servers whose late samples are of no use
+ * @param targetsByName present targets; several file systems may have the same name
+ */
+record SampleOwners(Set<Long> removedHosts, Map<String, List<TargetFact>> targetsByName) {
+
+    /**
+     * The object of a sample; empty if it is unknown. Targets are only known on servers that can run them.
+     *
+     * @param target name, {@code null} for the server itself
+     */
+    Optional<ObjectRef> of(long hostId, String target) {
+        if (removedHosts.contains(hostId)) {
+            return Optional.empty();
+        }
+        if (target == null) {
+            return Optional.of(ObjectRef.host(hostId));
+        }
+        return targetsByName.getOrDefault(target, List.of()).stream()
+                .filter(fact -> runsOn(fact, hostId))
+                .map(TargetFact::ref)
+                .findFirst();
+    }
+
+    private static boolean runsOn(TargetFact target, long hostId) {
+        return target.mounts().stream().anyMatch(mount -> mount.hostId() == hostId)
+                || (target.activeHostId() != null && target.activeHostId() == hostId);
+    }
+}

@@ -1,0 +1,111 @@
+package io.burnish.metrics.storage;
+
+import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.Tx;
+import io.burnish.metrics.point.Level;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the stored samples in shape: moves recent ones into chunks, rolls up, removes what is old. In small transactions, of which only one
+ * is under way whatever the number of instances: each holds the same advisory lock.
+ */
+@ApplicationScoped
+public class Upkeep {
+
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('burnish.metrics.upkeep'))";
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final Flush flush;
+    private final HourlyRollUp rollUp;
+    private final Expiry expiry;
+    private final MeterRegistry meters;
+    private final Duration pause;
+    private Instant expired = Instant.EPOCH;
+    private volatile Thread thread;
+
+    Upkeep(
+            Database database,
+            Flush flush,
+            HourlyRollUp rollUp,
+            Expiry expiry,
+            MeterRegistry meters,
+            @ConfigProperty(name = "burnish.metrics.upkeep-interval") Duration pause) {
+        if (!pause.isPositive()) {
+            throw new IllegalArgumentException("burnish.metrics.upkeep-interval must be positive");
+        }
+        this.database = database;
+        this.flush = flush;
+        this.rollUp = rollUp;
+        this.expiry = expiry;
+        this.meters = meters;
+        this.pause = pause;
+    }
+
+    void start(@Observes StartupEvent startup) {
+        thread = Thread.ofVirtual().name("metrics-upkeep").start(this::runUntilInterrupted);
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void runUntilInterrupted() {
+        boolean failing = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(pause);
+                Instant now = Instant.now();
+                store(now);
+                if (expired.plus(BETWEEN_EXPIRIES).isBefore(now)) {
+                    expire(now);
+                    expired = now;
+                }
+                failing = false;
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                meters.counter("burnish.metrics.upkeep.failures").increment();
+                if (!failing) {
+                    failing = true;
+                    LOG.warnf(e, "samples stay as they came for now; will be repeated");
+                }
+            }
+        }
+    }
+
+    /** Moves recent samplings into chunks and rolls up hours that are over. */
+    public void store(Instant now) {
+        repeat(tx -> flush.some(tx, now));
+        repeat(tx -> rollUp.some(tx, now));
+    }
+
+    /** Removes what is no longer kept at that time. */
+    public void expire(Instant now) {
+        for (Level level : Level.values()) {
+            repeat(tx -> expiry.someOld(tx, level, now));
+        }
+        repeat(expiry::someGone);
+        repeat(expiry::endedJobs);
+    }
+
+    /** Runs work, each time in a transaction of its own, while there is more and no other instance is at it. */
+    private void repeat(Predicate<Tx> work) {
+        while (database.transaction(tx -> tx.one(ALONE).getBoolean(0) && work.test(tx))) {
+            Thread.onSpinWait();
+        }
+    }
+}
