@@ -6,6 +6,8 @@ import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.LockFact;
+import io.burnish.contracts.model.ObjectRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +85,16 @@ public final class Bus implements AutoCloseable {
                 fact.ref().toString(),
                 ContractJson.text(message),
                 fact.version());
+    }
+
+    /** Publishes the locks on an object as of a version; {@code null}: there are none any more. */
+    public void publishLocks(ObjectRef object, long version, LockFact locks) {
+        send(
+                ServiceName.COMMAND,
+                Topics.LOCKS,
+                object.toString(),
+                locks == null ? null : ContractJson.text(locks),
+                version);
     }
 
     /** Publishes any message of a service; returns its id. */

@@ -10,6 +10,7 @@ import io.burnish.target.target.Target;
 import io.burnish.target.target.TargetStore;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,18 @@ class SeenPlacement implements NeighbourListener {
             place(tx, target, null);
             return;
         }
+        List<Long> servers = servers(tx, seen.getString(0));
         // of a node that nobody knows yet nothing follows; a known one without a mount cannot run the target
         // (orchestration 13.4)
-        server(tx, seen.getString(0))
-                .ifPresent(host -> place(
-                        tx, target, target.on(host).map(Target.Mount::hostId).orElse(null)));
+        if (!servers.isEmpty()) {
+            place(
+                    tx,
+                    target,
+                    servers.stream()
+                            .filter(host -> target.on(host).isPresent())
+                            .findFirst()
+                            .orElse(null));
+        }
     }
 
     /** A job holds the target for writing. */
@@ -73,11 +81,12 @@ class SeenPlacement implements NeighbourListener {
                 .isPresent();
     }
 
-    private Optional<Long> server(Tx tx, String node) {
+    /** Node names need to be unique in a cluster only. */
+    private List<Long> servers(Tx tx, String node) {
         return neighbours.all(tx, ObjectType.HOST, HostFact.class).stream()
                 .filter(host -> host.nodename().equals(node) || host.fqdn().equals(node))
                 .map(HostFact::id)
-                .findFirst();
+                .toList();
     }
 
     private void place(Tx tx, Target target, Long host) {

@@ -22,6 +22,7 @@ import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class TargetJobsTest {
 
     private static final String OST = "scratch-OST0000";
     private static final String FACTS = Topics.facts(ObjectType.TARGET);
+    private static Pair shared;
 
     private final Lab lab;
     private final String kafka;
@@ -47,13 +49,28 @@ class TargetJobsTest {
 
     @BeforeEach
     void open() {
-        pair = new Pair(lab, kafka);
+        if (shared == null) {
+            shared = new Pair(lab, kafka);
+        }
+        pair = shared;
         agents = Agents.obedient(OST, "oss2.lab.example");
+    }
+
+    /** For tests of an MGT: a server has one at most. */
+    private void ownPair() {
+        pair = new Pair(lab, kafka);
     }
 
     @AfterEach
     void close() {
-        pair.close();
+        if (pair != shared) {
+            pair.close();
+        }
+    }
+
+    @AfterAll
+    static void closeShared() {
+        shared.close();
     }
 
     private Transcript run(String jobClass, long target, String from, String to) {
@@ -62,6 +79,7 @@ class TargetJobsTest {
 
     @Test
     void anMgtComesUp() {
+        ownPair();
         long mgt = pair.mgt("unformatted");
         agents = Agents.obedient("MGS", "oss1");
 
@@ -127,6 +145,7 @@ class TargetJobsTest {
 
     @Test
     void theVolumeOfAForgottenMgtAndItsServersAreFree() {
+        ownPair();
         long mgt = pair.mgt("unmounted");
 
         assertThat(run("ForgetTargetJob", mgt, "unmounted", "forgotten").actions())
@@ -169,6 +188,7 @@ class TargetJobsTest {
 
     @Test
     void whatAJobChangesIsOnTheFactTopicAndInItsLastEvent() {
+        ownPair();
         long mgt = pair.mgt("formatted");
         Dispatch.RunJob job = JobLab.transition("RegisterTargetJob", mgt, "formatted", "registered");
 

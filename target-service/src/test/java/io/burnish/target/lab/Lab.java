@@ -57,7 +57,6 @@ public class Lab {
     /** A server of that short name, in contact, with its NID. */
     public HostFact server(Bus bus, String name, String nid) {
         HostFact host = host(id(), 1, name, true);
-        publish(bus, host);
         LnetFact lnet = new LnetFact(
                 host.id(),
                 1,
@@ -66,7 +65,7 @@ public class Lab {
                 "lnet configuration",
                 host.id(),
                 nid == null ? List.of() : List.of(Nid.parse(nid)));
-        publish(bus, lnet);
+        publish(bus, host, lnet);
         return host;
     }
 
@@ -108,18 +107,25 @@ public class Lab {
         return filesystem;
     }
 
-    /** Publishes a snapshot with a wire form, and waits until the service knows it. */
-    public void publish(Bus bus, Fact fact) {
+    /** Publishes snapshots with wire forms, and waits until the service knows them. */
+    public void publish(Bus bus, Fact... facts) {
+        List<ObjectVersion> versions = new ArrayList<>();
+        for (Fact fact : facts) {
+            send(bus, fact);
+            versions.add(new ObjectVersion(fact.ref(), fact.version()));
+        }
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(SOON)
+                .until(() -> database.transaction(
+                        tx -> neighbours.missing(tx, versions).isEmpty()));
+    }
+
+    private static void send(Bus bus, Fact fact) {
         ObjectNode wire = JsonNodeFactory.instance.objectNode();
         wire.put("id", fact.id())
                 .put("resource_uri", "/api/" + fact.ref().type().resource() + "/" + fact.id() + "/")
                 .put("version_in_test", fact.version());
         bus.publish(new FactMessage(fact, wire));
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(SOON)
-                .until(() -> database.transaction(tx -> neighbours
-                        .missing(tx, List.of(new ObjectVersion(fact.ref(), fact.version())))
-                        .isEmpty()));
     }
 
     /** Creates a target through the API and returns its id. */

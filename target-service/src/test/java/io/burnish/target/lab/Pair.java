@@ -19,6 +19,7 @@ public final class Pair implements AutoCloseable {
     private final HostFact one;
     private final HostFact two;
     private final JobLab jobs;
+    private Long mgt;
 
     /** Opens a pair whose messages are heard from now on. */
     public Pair(Lab lab, String kafka) {
@@ -66,9 +67,17 @@ public final class Pair implements AutoCloseable {
         return mgt;
     }
 
-    /** A new file system whose MGT is mounted on the first server. */
+    /** The MGT of all file systems of the pair, mounted on the first server. */
+    public long mgt() {
+        if (mgt == null) {
+            mgt = mgt("mounted");
+        }
+        return mgt;
+    }
+
+    /** A new file system. */
     public FilesystemFact filesystem() {
-        return lab.filesystem(bus, "scratch", mgt("mounted"));
+        return lab.filesystem(bus, "scratch", mgt());
     }
 
     /** An OST of a new file system in some state; mounted on the second server. */
