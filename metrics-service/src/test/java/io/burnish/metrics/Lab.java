@@ -33,16 +33,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * A file system whose servers publish facts and samples: servers {@code a} (MGT, MDT) and {@code b} (two OSTs), each the failover server of
  * the other. Every lab has objects of its own.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(20);
 
     private static final AtomicLong NEXT = new AtomicLong(100);
     private static final ServerProfile SERVER =
             new ServerProfile("base_managed_rh7", "Managed", true, false, "managed", false, true, true, true);
 
-    final long a = NEXT.getAndAdd(10);
-    final long b = a + 1;
+    public final long a = NEXT.getAndAdd(10);
+    public final long b = a + 1;
     final long filesystem = a;
     final long mgt = a;
     final long mdt = a + 1;
@@ -54,7 +54,8 @@ final class Lab implements AutoCloseable {
     private final Tokens tokens;
     private long sequence;
 
-    Lab(String kafka, Tokens tokens) {
+    /** Publishes the facts and waits until they are known. */
+    public Lab(String kafka, Tokens tokens) {
         this.bus = new Bus(kafka, List.of());
         this.tokens = tokens;
         host(a);
@@ -138,7 +139,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** A sampling of a server, as its agent would send it and the hub pass it on. */
-    void sampling(long host, Instant takenAt, Sample... samples) {
+    public void sampling(long host, Instant takenAt, Sample... samples) {
         bus.publish(
                 ServiceName.HOST,
                 Topics.SAMPLES,
@@ -152,7 +153,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Waits until all samples of a server are there: those of one server come in their order, and this one comes last. */
-    void awaitAll(long host) {
+    public void awaitAll(long host) {
         String mark = "mark_" + ++sequence;
         sampling(host, Instant.now(), gauge(mark, 1));
         await().atMost(SOON)
@@ -162,7 +163,8 @@ final class Lab implements AutoCloseable {
                         == 1);
     }
 
-    static Sample gauge(String series, double value) {
+    /** A reading of a server. */
+    public static Sample gauge(String series, double value) {
         return new Sample(null, series, SeriesType.GAUGE, value);
     }
 
@@ -185,7 +187,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Values of one series: {@code seconds since a time -> value}. */
-    List<String> values(String path, String series, Instant since) {
+    public List<String> values(String path, String series, Instant since) {
         List<String> values = new ArrayList<>();
         for (JsonNode point : get(path)) {
             long seconds = Instant.parse(point.get("ts").asText().replace("+00:00", "Z"))

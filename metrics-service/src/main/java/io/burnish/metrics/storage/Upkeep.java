@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 public class Upkeep {
 
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
-    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('burnish.metrics.upkeep'))";
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('burnish.metrics.upkeep'))";
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(10);
 
     private final Database database;
@@ -102,10 +102,14 @@ public class Upkeep {
         repeat(expiry::endedJobs);
     }
 
-    /** Runs work, each time in a transaction of its own, while there is more and no other instance is at it. */
+    /** Runs work, each time in a transaction of its own, while there is more. Waits while another instance is at it. */
     private void repeat(Predicate<Tx> work) {
-        while (database.transaction(tx -> tx.one(ALONE).getBoolean(0) && work.test(tx))) {
-            Thread.onSpinWait();
+        boolean more = true;
+        while (more) {
+            more = database.transaction(tx -> {
+                tx.query(ALONE);
+                return work.test(tx);
+            });
         }
     }
 }
