@@ -62,6 +62,11 @@ class AbandonedCreations {
         }
     }
 
+    /**
+     * Finishes or undoes creations that nobody has finished in time.
+     *
+     * @throws RuntimeException if a service that is needed for one of them is away
+     */
     void sweep() {
         record Abandoned(long id, String key, String name) {}
         List<Abandoned> found = database.transaction(tx -> {
@@ -73,11 +78,20 @@ class AbandonedCreations {
             }
             return rows;
         });
+        RuntimeException failure = null;
         for (Abandoned one : found) {
-            boolean completed = creation.settle(one.key(), one.id());
-            LOG.infof(
-                    "the creation of file system %s, which had been broken off, was %s",
-                    one.name(), completed ? "completed" : "undone");
+            try {
+                boolean completed = creation.settle(one.key(), one.id());
+                LOG.infof(
+                        "the creation of file system %s, which had been broken off, was %s",
+                        one.name(), completed ? "completed" : "undone");
+            } catch (RuntimeException e) {
+                // one that cannot be settled yet keeps no other one waiting
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

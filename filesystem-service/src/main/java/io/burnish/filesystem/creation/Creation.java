@@ -9,15 +9,16 @@ import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.filesystem.filesystem.FilesystemStore;
+import io.burnish.kit.api.ApiError;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
+import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.sql.Database;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Creates a file system, its targets and the command that builds them: in the end all of it exists or nothing (ADR 5). The command is
@@ -32,26 +33,35 @@ public class Creation {
     private final FilesystemStore filesystems;
     private final InternalClient client;
     private final Commands commands;
+    private final Neighbours neighbours;
 
-    Creation(Database database, FilesystemStore filesystems, InternalClient client, Commands commands) {
+    Creation(
+            Database database,
+            FilesystemStore filesystems,
+            InternalClient client,
+            Commands commands,
+            Neighbours neighbours) {
         this.database = database;
         this.filesystems = filesystems;
         this.client = client;
         this.commands = commands;
+        this.neighbours = neighbours;
     }
 
-    record Created(long filesystemId, CommandReply command) {}
+    /** What came to be; {@code targets} as the target service shows them, in distribution order. */
+    record Created(long filesystemId, TargetClaim.Reply targets, CommandReply command) {}
 
     /** Creates; a refusal by another service leaves nothing behind. The same key again continues or repeats the answer. */
     Created create(String key, CreationForm form, String actor) {
         long id = provisional(key, form);
         try {
-            List<TargetFact> targets = claim(key, id, form);
+            TargetClaim.Reply claimed = claim(key, id, form);
+            List<TargetFact> targets = claimed.targets();
             long mgt = form.mgtId() != null ? form.mgtId() : newMgt(targets);
-            name(id, mgt, form.name());
+            name(key, id, mgt);
             CommandReply reply = commands.request(request(key, id, mgt, form.name(), targets, actor));
-            confirm(key, id);
-            return new Created(id, reply);
+            confirm(key, id, targets);
+            return new Created(id, claimed, reply);
         } catch (InternalClient.RefusedException e) {
             undo(key, id);
             throw FieldErrors.refused(e.refusal().field(), e.refusal().message());
@@ -65,24 +75,25 @@ public class Creation {
         }
     }
 
+    /** Two requests with one key share the row: the second waits for the first one's insertion. */
     private long provisional(String key, CreationForm form) {
-        return database.transaction(tx -> {
-            Optional<Row> present = tx.first("SELECT id FROM filesystem WHERE creation_key = $1", key);
-            return present.orElseGet(() -> tx.one(
-                            "INSERT INTO filesystem (name, creation_key) VALUES ($1, $2) RETURNING id",
-                            form.name(),
-                            key))
-                    .getLong(0);
-        });
+        Row row = database.transaction(tx -> tx.one("""
+                INSERT INTO filesystem (name, creation_key) VALUES ($1, $2)
+                ON CONFLICT (creation_key) DO UPDATE SET creation_key = excluded.creation_key
+                RETURNING id, name""", form.name(), key));
+        if (!row.getString(1).equals(form.name())) {
+            throw FieldErrors.refused(
+                    "__all__", "The idempotency key was used for file system '%s' already".formatted(row.getString(1)));
+        }
+        return row.getLong(0);
     }
 
-    private List<TargetFact> claim(String key, long id, CreationForm form) {
+    private TargetClaim.Reply claim(String key, long id, CreationForm form) {
         return client.post(
-                        ServiceName.TARGET,
-                        "/internal/target-claims",
-                        new TargetClaim(key, id, form.name(), form.targets()),
-                        TargetClaim.Reply.class)
-                .targets();
+                ServiceName.TARGET,
+                "/internal/target-claims",
+                new TargetClaim(key, id, form.name(), form.targets()),
+                TargetClaim.Reply.class);
     }
 
     private static long newMgt(List<TargetFact> targets) {
@@ -94,11 +105,14 @@ public class Creation {
     }
 
     /** From here on no other file system of this MGT can take the name. */
-    private void name(long id, long mgt, String name) {
-        database.run(tx -> {
-            // a name that another one holds is a clash already before that one's end
-            tx.update("UPDATE filesystem SET mgt_id = $2, name = $3 WHERE id = $1", id, mgt, name);
-        });
+    private void name(String key, long id, long mgt) {
+        int rows = database.transaction(
+                tx -> tx.update("UPDATE filesystem SET mgt_id = coalesce(mgt_id, $2) WHERE id = $1", id, mgt));
+        if (rows == 0) {
+            // another request with this key was refused and has undone everything
+            undo(key, id);
+            throw ApiError.unavailable("The creation of the file system was given up. Try again in a few seconds.");
+        }
     }
 
     private static CommandRequest request(
@@ -115,9 +129,13 @@ public class Creation {
                 actor);
     }
 
-    private void confirm(String key, long id) {
+    /** @param targets snapshots, so that the file system shows its targets at once; may be empty */
+    private void confirm(String key, long id, List<TargetFact> targets) {
         client.send("POST", ServiceName.TARGET, "/internal/target-claims/" + key + "/confirm", null);
-        database.run(tx -> filesystems.show(tx, id));
+        database.run(tx -> {
+            neighbours.learn(tx, targets);
+            filesystems.show(tx, id);
+        });
     }
 
     private void undo(String key, long id) {
@@ -134,7 +152,7 @@ public class Creation {
     boolean settle(String key, long id) {
         boolean exists = commands.forbid(key).isPresent();
         if (exists) {
-            confirm(key, id);
+            confirm(key, id, List.of());
         } else {
             undo(key, id);
         }

@@ -86,6 +86,9 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
     }
 
     private static void parameters(JsonNode parameters, String field, FieldErrors errors) {
+        if (!parameters.isObject()) {
+            errors.add(field, "Must be an object");
+        }
         for (JsonNode value : parameters) {
             if (!value.isNull()) {
                 errors.add(field, "Configuration parameters cannot be set in this release: leave them out or null");
@@ -109,9 +112,9 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
                 break;
             }
         }
-        Long inodeCount = number(field, one, "inode_count", errors);
-        Long inodeSize = number(field, one, "inode_size", errors);
-        Long bytesPerInode = number(field, one, "bytes_per_inode", errors);
+        Long inodeCount = number(field, one, "inode_count", Long.MAX_VALUE, errors);
+        Long inodeSize = number(field, one, "inode_size", Integer.MAX_VALUE, errors);
+        Long bytesPerInode = number(field, one, "bytes_per_inode", Integer.MAX_VALUE, errors);
         if (inodeCount != null && bytesPerInode != null) {
             errors.add(field, "inode_count", "inode_count and bytes_per_inode are mutually exclusive");
         }
@@ -130,14 +133,18 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
                 JsonNodeFactory.instance.objectNode());
     }
 
-    private static Long number(String field, JsonNode one, String key, FieldErrors errors) {
+    /** Large numbers are texts on the wire: both forms are read. */
+    private static Long number(String field, JsonNode one, String key, long most, FieldErrors errors) {
         if (!one.hasNonNull(key)) {
             return null;
         }
-        if (!one.get(key).isIntegralNumber()) {
+        JsonNode value = one.get(key);
+        boolean text = value.isTextual() && value.asText().matches("\\d{1,18}");
+        boolean number = value.isIntegralNumber() && value.canConvertToLong();
+        if (!text && !number || value.asLong() > most) {
             errors.add(field, key, "Must be an integer");
             return null;
         }
-        return one.get(key).asLong();
+        return value.asLong();
     }
 }

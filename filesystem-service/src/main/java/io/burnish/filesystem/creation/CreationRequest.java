@@ -1,5 +1,6 @@
 package io.burnish.filesystem.creation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.fact.TargetFact;
@@ -46,9 +47,26 @@ public class CreationRequest {
                 creation.create(Commands.key(call), form, call.principal().actor());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("command", created.command().command());
-        body.set(
-                "filesystem", database.transaction(tx -> reader.wire(tx, resource.resource(), created.filesystemId())));
+        body.set("filesystem", filesystem(created, call));
         return Reply.accepted(body);
+    }
+
+    /** Shows the new targets as their owner does: its facts are still on their way. */
+    private ObjectNode filesystem(Creation.Created created, Call call) {
+        ObjectNode filesystem = reader.now(resource.resource(), created.filesystemId(), call.principal())
+                .orElseGet(
+                        () -> database.transaction(tx -> reader.wire(tx, resource.resource(), created.filesystemId())));
+        ArrayNode mdts = filesystem.putArray("mdts");
+        for (ObjectNode target : created.targets().wires()) {
+            switch (TargetKind.valueOf(target.get("kind").asText())) {
+                case MGT -> filesystem.set("mgt", target);
+                case MDT -> mdts.add(target);
+                case OST -> {
+                    // a link, which needs no more than the target's id
+                }
+            }
+        }
+        return filesystem;
     }
 
     private void checkMgt(CreationForm form) {

@@ -26,8 +26,8 @@ final class FieldErrors {
 
     void add(String target, String field, String message) {
         any = true;
-        ObjectNode errors = (ObjectNode) body.get(target);
-        errors.withArray("/" + field).add(message);
+        // of several elements of a list the last one is heard (API contract, storage 2.3)
+        ((ObjectNode) body.get(target)).putArray(field).add(message);
     }
 
     /** Reports a refusal of another service, whose field may be nested: {@code osts.volume_id}. */

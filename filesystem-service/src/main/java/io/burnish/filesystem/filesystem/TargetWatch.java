@@ -6,11 +6,12 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.facts.NeighbourListener;
 import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.sql.Tx;
+import io.burnish.lifecycle.filesystem.FilesystemState;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A file system's state follows its targets' (orchestration 10.5), unless a job is about to change it: what was seen while it was
@@ -29,10 +30,10 @@ class TargetWatch implements NeighbourListener {
 
     @Override
     public void factsChanged(Tx tx, Set<ObjectRef> changed) {
-        Set<Long> concerned = new LinkedHashSet<>();
+        Set<Long> concerned = new TreeSet<>();
         for (ObjectRef ref : changed) {
             if (ref.type() == ObjectType.TARGET) {
-                filesystemsOf(tx, ref.id()).forEach(concerned::add);
+                concerned.addAll(filesystemsOf(tx, ref.id()));
             }
         }
         concerned.forEach(id -> follow(tx, id));
@@ -55,27 +56,12 @@ class TargetWatch implements NeighbourListener {
             return;
         }
         Filesystem filesystem = found.get();
-        List<String> states = neighbours.all(tx, ObjectType.TARGET, TargetFact.class).stream()
+        List<TargetFact> targets = neighbours.all(tx, ObjectType.TARGET, TargetFact.class).stream()
                 .filter(target -> target.id() == filesystem.mgtId()
                         || target.filesystemId() != null && target.filesystemId() == id)
-                .map(TargetFact::state)
                 .toList();
-        wanted(filesystem.state(), states).ifPresent(state -> filesystems.changeState(tx, id, state, true));
-    }
-
-    /** The state that the targets' states call for; empty: the present one may stay. */
-    static Optional<String> wanted(String state, List<String> targets) {
-        boolean allMounted = !targets.isEmpty() && targets.stream().allMatch("mounted"::equals);
-        boolean allUnmounted = !targets.isEmpty() && targets.stream().allMatch("unmounted"::equals);
-        if (allMounted && !state.equals("available")) {
-            return Optional.of("available");
-        }
-        if (allUnmounted && !state.equals("stopped")) {
-            return Optional.of("stopped");
-        }
-        return state.equals("available") && targets.contains("unmounted")
-                ? Optional.of("unavailable")
-                : Optional.empty();
+        FilesystemState.derive(filesystem.fact(), targets)
+                .ifPresent(state -> filesystems.changeState(tx, id, state, true));
     }
 
     private static boolean locked(Tx tx, long id) {

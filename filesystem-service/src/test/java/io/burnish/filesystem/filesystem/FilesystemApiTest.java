@@ -1,0 +1,299 @@
+package io.burnish.filesystem.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.call.CommandRequest;
+import io.burnish.contracts.call.DryRun;
+import io.burnish.contracts.call.Refusal;
+import io.burnish.contracts.fact.LnetFact;
+import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.Nid;
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.filesystem.lab.FsLab;
+import io.burnish.filesystem.lab.TargetNeighbour;
+import io.burnish.kit.security.Level;
+import io.burnish.testsupport.Bus;
+import io.burnish.testsupport.CommandNeighbour;
+import io.burnish.testsupport.Neighbour;
+import io.burnish.testsupport.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /api/filesystem/} (API contract, storage 2.1, 2.2, 2.4, 2.5). */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+@QuarkusTestResource(CommandNeighbour.class)
+@QuarkusTestResource(TargetNeighbour.class)
+class FilesystemApiTest {
+
+    private final FsLab lab;
+    private final String name = "fs" + FsLab.id();
+    private Bus bus;
+    private FsLab.NewFilesystem fs;
+
+    FilesystemApiTest(FsLab lab) {
+        this.lab = lab;
+    }
+
+    @BeforeEach
+    void open() {
+        bus = lab.bus();
+        fs = lab.create(name);
+    }
+
+    @AfterEach
+    void close() {
+        CommandNeighbour.mood(Neighbour.Mood.ANSWER);
+        CommandNeighbour.refuse("removed", null);
+        bus.close();
+    }
+
+    private ValidatableResponse put(String body) {
+        return lab.admin().body(body).put("/api/filesystem/" + fs.id() + "/").then();
+    }
+
+    /** The MGT on these servers, the first being its primary one. */
+    private void mgtOn(long... servers) {
+        List<TargetFact.Mount> mounts = Stream.iterate(0, i -> i < servers.length, i -> i + 1)
+                .map(i -> new TargetFact.Mount(FsLab.id(), servers[i], FsLab.id(), i == 0))
+                .toList();
+        TargetFact mgt = fs.mgt();
+        lab.publish(
+                bus,
+                new TargetFact(
+                        mgt.id(),
+                        5,
+                        "mounted",
+                        false,
+                        "MGS",
+                        mgt.kind(),
+                        null,
+                        null,
+                        mgt.volumeId(),
+                        "MGS_1",
+                        servers[0],
+                        mounts,
+                        0,
+                        0));
+    }
+
+    private void nids(long server, String... nids) {
+        lab.publish(
+                bus,
+                new LnetFact(
+                        server,
+                        1,
+                        "lnet_up",
+                        false,
+                        "lnet",
+                        server,
+                        Stream.of(nids).map(Nid::parse).toList()));
+    }
+
+    @Test
+    void itHasTheFieldsOfTheContract() {
+        mgtOn(FsLab.id());
+        lab.publish(
+                bus,
+                FsLab.later(fs.mdt(), 2, "mounted", 1L),
+                FsLab.later(fs.ost(0), 2, "mounted", 1L),
+                FsLab.later(fs.ost(1), 2, "unmounted", null));
+
+        JsonNode shown = lab.show(fs.id());
+
+        assertThat(shown.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "bytes_free",
+                        "bytes_total",
+                        "client_count",
+                        "conf_params",
+                        "content_type_id",
+                        "files_free",
+                        "files_total",
+                        "id",
+                        "immutable_state",
+                        "label",
+                        "mdts",
+                        "mgt",
+                        "mount_command",
+                        "mount_path",
+                        "name",
+                        "osts",
+                        "resource_uri",
+                        "state",
+                        "state_modified_at");
+        assertThat(shown.get("content_type_id").asInt()).isEqualTo(103);
+        assertThat(shown.get("immutable_state").asBoolean()).isFalse();
+        assertThat(shown.get("conf_params").size()).isEqualTo(11);
+        assertThat(shown.at("/conf_params/sys.timeout").isNull()).isTrue();
+        assertThat(shown.at("/mgt/id").asLong()).isEqualTo(fs.mgt().id());
+        assertThat(shown.at("/mdts/0/name").asText()).isEqualTo(name + "-MDT0000");
+        assertThat(shown.at("/osts/0").asText())
+                .isEqualTo("/api/target/" + fs.ost(0).id() + "/");
+        assertThat(shown.at("/osts/1").asText())
+                .isEqualTo("/api/target/" + fs.ost(1).id() + "/");
+        assertThat(shown.get("client_count").isNull()).isTrue();
+        assertThat(shown.get("resource_uri").asText()).isEqualTo("/api/filesystem/" + fs.id() + "/");
+    }
+
+    @Test
+    void clientsMountTheServersOfTheMgtPrimaryFirst() {
+        long primary = FsLab.id();
+        long silent = FsLab.id();
+        long other = FsLab.id();
+        mgtOn(primary, silent, other);
+        assertThat(lab.show(fs.id()).get("mount_path").isNull()).isTrue();
+        assertThat(lab.show(fs.id()).get("mount_command").isNull()).isTrue();
+        nids(other, "10.0.0.2@tcp", "10.1.0.2@tcp1");
+        nids(primary, "10.0.0.1@tcp", "10.1.0.1@o2ib1");
+        nids(silent);
+
+        JsonNode shown = lab.show(fs.id());
+
+        assertThat(shown.get("mount_path").asText())
+                .isEqualTo("10.0.0.1@tcp0,10.1.0.1@o2ib1:10.0.0.2@tcp0,10.1.0.2@tcp1:/" + name);
+        assertThat(shown.get("mount_command").asText())
+                .isEqualTo("mount -t lustre " + shown.get("mount_path").asText() + " /mnt/" + name);
+    }
+
+    @Test
+    void filtersAndOrders() {
+        FsLab.NewFilesystem second = lab.create("zz" + FsLab.id());
+        lab.admin().queryParam("name", name).get("/api/filesystem/").then().body("objects.id", contains((int) fs.id()));
+        lab.admin()
+                .queryParam("id__in", second.id())
+                .queryParam("id__in", fs.id())
+                .queryParam("order_by", "-name")
+                .get("/api/filesystem/")
+                .then()
+                .body("objects.id", contains((int) second.id(), (int) fs.id()))
+                .body("meta.total_count", is(2));
+        lab.admin().queryParam("id", 1L << 40).get("/api/filesystem/").then().body("objects", empty());
+        lab.admin()
+                .queryParam("state", "available")
+                .get("/api/filesystem/")
+                .then()
+                .statusCode(400)
+                .body("error", is("The 'state' field does not allow filtering."));
+    }
+
+    @Test
+    void relationsAreEmbeddedOrLinkedAsAsked() {
+        lab.publish(bus, FsLab.later(fs.ost(0), 2, "formatted", null), FsLab.later(fs.ost(1), 2, "formatted", null));
+        lab.admin()
+                .queryParam("dehydrate__osts", "true")
+                .queryParam("dehydrate__mgt", "false")
+                .queryParam("dehydrate__mdts", "false")
+                .get("/api/filesystem/" + fs.id() + "/")
+                .then()
+                .statusCode(200)
+                .body("osts.name", contains(name + "-OST0000", name + "-OST0001"))
+                .body("mgt", is("/api/target/" + fs.mgt().id() + "/"))
+                .body("mdts", contains("/api/target/" + fs.mdt().id() + "/"));
+    }
+
+    @Test
+    void aStateIsAskedOfTheCommandService() {
+        put("{\"state\": \"stopped\"}")
+                .statusCode(202)
+                .body("command.id", equalTo(CommandNeighbour.commands().size()));
+
+        assertThat(CommandNeighbour.lastCommand().wants())
+                .containsExactly(new CommandRequest.Want(ObjectRef.filesystem(fs.id()), "stopped"));
+        put("{\"state\": \"unavailable\"}").statusCode(204);
+        put("{\"state\": 1}").statusCode(400).body("state", is("Must be a string"));
+        put("{}").statusCode(200).body("id", equalTo((int) fs.id()));
+    }
+
+    @Test
+    void aCompleteCopyWithAnotherStateIsAStateChange() {
+        ObjectNode copy = (ObjectNode) lab.show(fs.id());
+        int commands = CommandNeighbour.commands().size();
+
+        put(copy.put("state", "stopped").toString()).statusCode(202);
+
+        assertThat(CommandNeighbour.commands()).hasSize(commands + 1);
+        ((ObjectNode) copy.get("conf_params")).put("sys.timeout", "20");
+        put(copy.toString()).statusCode(400).body("conf_params[0]", containsString("cannot be changed"));
+        assertThat(CommandNeighbour.commands()).hasSize(commands + 1);
+    }
+
+    @Test
+    void aDryRunShowsWhatWouldHappen() {
+        int commands = CommandNeighbour.commands().size();
+        CommandNeighbour.report(new DryRun.Report(
+                new DryRun.Job("StopUnavailableFilesystemJob", "Stop file system " + name, false, null, fs.id(), 103),
+                List.of(new DryRun.Job(
+                        "StopTargetJob",
+                        "Stop target " + name + "-MDT0000",
+                        true,
+                        null,
+                        fs.mdt().id(),
+                        83))));
+
+        put("{\"state\": \"stopped\", \"dry_run\": true}")
+                .statusCode(200)
+                .body("transition_job.class", is("StopUnavailableFilesystemJob"))
+                .body("transition_job.confirmation_prompt", nullValue())
+                .body("dependency_jobs.requires_confirmation", contains(true));
+        put("{\"state\": \"unavailable\", \"dry_run\": true}").statusCode(200).body("", empty());
+        assertThat(CommandNeighbour.commands()).hasSize(commands);
+    }
+
+    @Test
+    void aRemovalIsACommand() {
+        lab.admin().delete("/api/filesystem/" + fs.id() + "/").then().statusCode(202);
+        assertThat(CommandNeighbour.lastCommand().wants())
+                .containsExactly(new CommandRequest.Want(ObjectRef.filesystem(fs.id()), "removed"));
+
+        String sentence = "State 'removed' is invalid for <class 'ManagedFilesystem'>, must be one of []";
+        CommandNeighbour.refuse("removed", new Refusal("state", sentence, null));
+        lab.admin()
+                .delete("/api/filesystem/" + fs.id() + "/")
+                .then()
+                .statusCode(400)
+                .body("__all__", is(sentence));
+        put("{\"state\": \"removed\"}").statusCode(400).body("state", is(sentence));
+        CommandNeighbour.mood(Neighbour.Mood.AWAY);
+        lab.admin().delete("/api/filesystem/" + fs.id() + "/").then().statusCode(503);
+    }
+
+    @Test
+    void thereIsNoSuchFileSystem() {
+        lab.admin().get("/api/filesystem/999999999/").then().statusCode(404);
+        lab.admin().delete("/api/filesystem/999999999/").then().statusCode(404);
+        lab.admin()
+                .body("{\"state\": \"stopped\"}")
+                .put("/api/filesystem/999999999/")
+                .then()
+                .statusCode(404);
+        lab.admin().body("{}").patch("/api/filesystem/").then().statusCode(405);
+    }
+
+    @Test
+    void whoIsNoAdministratorOnlyReads() {
+        lab.as(Level.USER).get("/api/filesystem/" + fs.id() + "/").then().statusCode(200);
+        lab.as(Level.USER)
+                .body("{\"state\": \"stopped\"}")
+                .put("/api/filesystem/" + fs.id() + "/")
+                .then()
+                .statusCode(401);
+        lab.as(Level.USER).delete("/api/filesystem/" + fs.id() + "/").then().statusCode(401);
+        io.restassured.RestAssured.given().get("/api/filesystem/").then().statusCode(401);
+    }
+}
