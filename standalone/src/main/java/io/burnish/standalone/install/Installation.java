@@ -62,6 +62,12 @@ public record Installation(Path root) {
     /** The services, in the order in which they are named to the user. */
     public static List<String> services() {
         return List.of(
-                "gateway", "host-service", "target-service", "filesystem-service", "command-service", "alert-service");
+                "gateway",
+                "host-service",
+                "target-service",
+                "filesystem-service",
+                "command-service",
+                "alert-service",
+                "metrics-service");
     }
 }
