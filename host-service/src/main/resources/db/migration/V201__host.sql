@@ -98,7 +98,8 @@ CREATE TABLE ntp_configuration (
 -- States that were seen while a job held the object; looked at again when the object is free. The newest of each object.
 CREATE TABLE kept_observation (
     ref text PRIMARY KEY,
-    state text NOT NULL
+    state text NOT NULL,
+    seen_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- Which servers can run which targets: a projection of the targets' facts, one row per mount of a live target.

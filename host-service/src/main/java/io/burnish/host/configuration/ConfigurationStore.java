@@ -15,6 +15,7 @@ import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,16 @@ public class ConfigurationStore {
                         "SELECT state FROM " + ref.type().resource() + " WHERE id = $1 AND not_deleted FOR UPDATE",
                         ref.id())
                 .map(row -> row.getString(0));
+    }
+
+    /** Locks a configuration and says whether its state is older than that. */
+    public boolean unchangedSince(Tx tx, ObjectRef ref, OffsetDateTime time) {
+        return tx.first(
+                        "SELECT 1 FROM " + ref.type().resource()
+                                + " WHERE id = $1 AND not_deleted AND state_modified_at < $2 FOR UPDATE",
+                        ref.id(),
+                        time)
+                .isPresent();
     }
 
     /** Gives a configuration a state. */

@@ -1,7 +1,6 @@
 package io.burnish.host.report;
 
 import io.burnish.contracts.model.ObjectRef;
-import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.kit.facts.NeighbourListener;
 import io.burnish.kit.sql.Tx;
@@ -32,7 +31,7 @@ class ObservedState implements NeighbourListener {
         if (locked(tx, ref)) {
             tx.update("""
                     INSERT INTO kept_observation (ref, state) VALUES ($1, $2)
-                    ON CONFLICT (ref) DO UPDATE SET state = excluded.state""", ref.toString(), state);
+                    ON CONFLICT (ref) DO UPDATE SET state = excluded.state, seen_at = now()""", ref.toString(), state);
         } else {
             configurations.changeState(tx, ref, state, true);
         }
@@ -43,13 +42,13 @@ class ObservedState implements NeighbourListener {
         // only the release of locks matters here
     }
 
-    /** What was kept is older than the job's end, so it counts only if an agent says it again. */
+    /** What was kept counts now, unless a job has changed the state since it was seen. */
     @Override
     public void unlocked(Tx tx, Set<ObjectRef> objects) {
         for (ObjectRef ref : objects) {
-            if (ref.type() != ObjectType.HOST) {
-                tx.update("DELETE FROM kept_observation WHERE ref = $1", ref.toString());
-            }
+            tx.first("DELETE FROM kept_observation WHERE ref = $1 RETURNING state, seen_at", ref.toString())
+                    .filter(kept -> configurations.unchangedSince(tx, ref, kept.getOffsetDateTime(1)))
+                    .ifPresent(kept -> seen(tx, ref, kept.getString(0)));
         }
     }
 

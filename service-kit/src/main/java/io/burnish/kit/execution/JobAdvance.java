@@ -48,7 +48,7 @@ final class JobAdvance implements ReplayScript.Desk {
 
     private List<Long> start(JobRun run) {
         Dispatch.RunJob job = run.dispatch();
-        if (!engine.neighbours.missing(tx, job.seen()).isEmpty()) {
+        if (mustWait(job)) {
             return List.of();
         }
         Optional<String> state = concernsObject(job) ? engine.objects.lockState(tx, job.subject()) : Optional.empty();
@@ -75,6 +75,15 @@ final class JobAdvance implements ReplayScript.Desk {
         }
         announceStep(started);
         return runSteps(started);
+    }
+
+    /** Whether this service knows less of the other objects than the command service did when it dispatched the job. */
+    private boolean mustWait(Dispatch.RunJob job) {
+        if (engine.neighbours.missing(tx, job.seen()).isEmpty()) {
+            return false;
+        }
+        WaitOrder.enter(tx);
+        return !engine.neighbours.missing(tx, job.seen()).isEmpty();
     }
 
     /** A job such as the test of an address that is not a server yet concerns no object: its subject has id 0. */
@@ -269,6 +278,15 @@ final class JobAdvance implements ReplayScript.Desk {
         if (!engine.sessions.isResolvable()) {
             return null;
         }
+        StepScript.Session present = presentSession(hostId, notEpoch);
+        if (present != null) {
+            return present;
+        }
+        WaitOrder.enter(tx);
+        return presentSession(hostId, notEpoch);
+    }
+
+    private StepScript.Session presentSession(long hostId, String notEpoch) {
         return engine.sessions
                 .get()
                 .current(tx, hostId)

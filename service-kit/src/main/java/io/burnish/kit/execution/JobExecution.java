@@ -44,6 +44,7 @@ public class JobExecution implements NeighbourListener {
     @Override
     public void factsChanged(Tx tx, Set<ObjectRef> changed) {
         if (engine.runsJobs()) {
+            WaitOrder.enter(tx);
             engine.advance(tx, runs.waiting(tx));
         }
     }
@@ -72,9 +73,11 @@ public class JobExecution implements NeighbourListener {
                                     ContractJson.mapper()
                                             .<com.fasterxml.jackson.databind.JsonNode>valueToTree(finished.outcome()))
                             .ifPresent(jobs::add);
-                case ActionResult.SessionOpened opened ->
+                case ActionResult.SessionOpened opened -> {
+                    WaitOrder.enter(tx);
                     jobs.addAll(calls.answerSessions(
                             tx, opened.hostId(), new StepScript.Session(opened.agentEpoch(), opened.bootId())));
+                }
             }
         }
         engine.advance(tx, jobs.stream().distinct().toList());

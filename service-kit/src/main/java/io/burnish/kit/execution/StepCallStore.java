@@ -90,12 +90,19 @@ class StepCallStore {
                         ON CONFLICT (name) DO UPDATE SET job_id = m.job_id RETURNING job_id""", name, jobId).map(row -> row.getLong(0) == jobId).orElse(false);
     }
 
-    /** Releases a job's mutexes; returns jobs that wait for one of them, oldest first. */
+    /**
+     * Releases a job's mutexes; returns jobs that wait for one of them, oldest first. Two statements: the first waits for whoever is
+     * just finding the mutex taken, the second sees that it waits.
+     */
     List<Long> releaseMutexes(Tx tx, long jobId) {
-        return jobs(tx.query("""
-                WITH released AS (DELETE FROM step_mutex WHERE job_id = $1 RETURNING name)
-                SELECT c.job_id FROM step_call c JOIN released r ON r.name = c.name
-                WHERE c.kind = 'mutex' AND c.outcome IS NULL ORDER BY c.job_id""", jobId));
+        List<String> released = new ArrayList<>();
+        tx.query("DELETE FROM step_mutex WHERE job_id = $1 RETURNING name", jobId)
+                .forEach(row -> released.add(row.getString(0)));
+        return released.isEmpty()
+                ? List.of()
+                : jobs(tx.query(
+                        "SELECT job_id FROM step_call WHERE name = ANY ($1) AND kind = 'mutex' AND outcome IS NULL ORDER BY job_id",
+                        (Object) released.toArray(String[]::new)));
     }
 
     /** An activity that nobody runs: to be run by this instance for as long as it renews the lease. */
