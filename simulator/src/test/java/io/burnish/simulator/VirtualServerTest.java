@@ -2,11 +2,13 @@ package io.burnish.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.agent.system.CommandLine;
 import io.burnish.agent.system.CommandNotFoundException;
 import io.burnish.contracts.agent.ActionOutcome;
+import io.burnish.simulator.lab.CommandTrace;
 import io.burnish.simulator.lab.Lab;
 import io.burnish.simulator.server.ServerDownException;
 import java.io.IOException;
@@ -39,6 +41,18 @@ class VirtualServerTest {
     void bothServersOfAPairSeeTheSameLunsByTheirSerials() {
         assertThat(serials("mds1")).hasSize(6).isEqualTo(serials("mds2"));
         assertThat(rig.lab.state().unknown).isEmpty();
+    }
+
+    @Test
+    void theTraceTellsWhichCommandsBeganWhereSinceAMoment() throws InterruptedException {
+        rig.run("mds1", "modprobe", "lnet");
+        rig.run("mds2", "lctl", "net", "up");
+        CommandTrace.Entry second = rig.lab.trace().since(0).getLast();
+        assertThat(rig.lab.trace().since(0))
+                .extracting(CommandTrace.Entry::server, CommandTrace.Entry::line)
+                .endsWith(tuple("mds1.lab.example", "modprobe lnet"), tuple("mds2.lab.example", "lctl net up"));
+        assertThat(rig.lab.trace().since(second.at())).contains(second);
+        assertThat(rig.lab.trace().since(second.at() + 1)).isEmpty();
     }
 
     @Test

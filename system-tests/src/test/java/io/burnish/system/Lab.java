@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Lab {
 
     static final Duration LIMIT = Duration.ofMinutes(4);
-    private static final String SERVER_PASSWORD = "lustre";
+    static final String SERVER_PASSWORD = "lustre";
 
     private static Lab present;
 

@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>{@code GET /servers}: name, power, agent of each server
  *   <li>{@code GET /effects}: {@code mkfs} (formats per LUN), {@code unknown} (command lines that no server understood)
+ *   <li>{@code GET /commands?since=<microseconds since 1970>}: {@code at}, {@code server}, {@code line} of the commands that began since
+ *       then, the oldest first; only some thousand of the newest are known
  *   <li>{@code POST /servers/<name>/kill-agent|start-agent|stop-agent|power-off|power-on|reboot}
  *   <li>{@code POST /faults} with a {@link Faults.Fault} ({@code server}, {@code match}, {@code rc}, {@code stderr},
  *       {@code delayMillis}, {@code times}); {@code DELETE /faults}
@@ -85,6 +87,9 @@ public final class ControlApi implements AutoCloseable {
         if (path.equals("/effects")) {
             return effects();
         }
+        if (path.equals("/commands")) {
+            return rack.lab().trace().since(since(exchange.getRequestURI().getQuery()));
+        }
         if (path.equals("/faults") && method.equals("POST")) {
             rack.faults().add(JSON.readValue(exchange.getRequestBody(), Faults.Fault.class));
             return Map.of();
@@ -99,6 +104,10 @@ public final class ControlApi implements AutoCloseable {
             return Map.of();
         }
         throw new IllegalArgumentException("no such URL: " + method + " " + path);
+    }
+
+    private static long since(String query) {
+        return query == null ? 0 : Long.parseLong(query.replace("since=", ""));
     }
 
     private void act(String name, String verb) {

@@ -27,6 +27,7 @@ public final class Lab {
     private final ReentrantLock lock = new ReentrantLock();
     private final Path file;
     private final LabState state;
+    private final CommandTrace trace = new CommandTrace();
 
     private Lab(Path file, LabState state) {
         this.file = file;
@@ -119,6 +120,11 @@ public final class Lab {
     /** The state; touch it only within {@link #look} or {@link #change}. */
     public LabState state() {
         return state;
+    }
+
+    /** The commands that began lately. */
+    public CommandTrace trace() {
+        return trace;
     }
 
     /** The LUNs that a machine sees, in the order of their names. */

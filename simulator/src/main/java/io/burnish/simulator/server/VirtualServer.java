@@ -125,6 +125,7 @@ public final class VirtualServer implements HostSystem {
         String boot = awake();
         List<String> args = command.args();
         String line = String.join(" ", args);
+        lab.trace().begins(machine.fqdn, line);
         Optional<Faults.Fault> fault = faults.hit(machine.fqdn, line);
         if (fault.isPresent()) {
             Thread.sleep(fault.get().delayMillis());
