@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -162,7 +163,9 @@ public final class ActionRunner {
             }
             Thread.ofVirtual().name("deadline-" + accepted.id()).start(() -> watch(me, accepted));
             me.begin();
+            log(accepted, "started");
             ActionOutcome outcome = run.execute(me);
+            log(accepted, outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
             boolean acts = run.actsAfterAnswer() && outcome instanceof ActionOutcome.Succeeded;
             if (acts) {
                 afterAnswer.expect(me.id());
@@ -181,6 +184,19 @@ public final class ActionRunner {
             forget(me);
             me.ended();
         }
+    }
+
+    /** In the form of the services' logs, so that command and job stand on every line that belongs to one. */
+    private void log(Accepted accepted, String what) {
+        LOG.log(System.Logger.Level.INFO, () -> "[command=%s job=%s] %s: action %s %s"
+                .formatted(
+                        accepted.job() == null || accepted.job().commandId() == null
+                                ? ""
+                                : accepted.job().commandId(),
+                        accepted.job() == null ? "" : accepted.job().jobId(),
+                        settings.host().names().fqdn(),
+                        accepted.action(),
+                        what));
     }
 
     private synchronized void finished(RunningAction me, ActionOutcome outcome, boolean acts) {

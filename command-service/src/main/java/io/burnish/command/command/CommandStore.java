@@ -3,6 +3,7 @@ package io.burnish.command.command;
 import io.burnish.command.job.JobStore;
 import io.burnish.contracts.fact.CommandFact;
 import io.burnish.contracts.fact.FactMessage;
+import io.burnish.kit.log.LogContext;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The tables {@code command}, {@code command_job} and {@code command_key}. */
 @ApplicationScoped
 public class CommandStore {
+
+    private static final Logger LOG = Logger.getLogger(CommandStore.class);
 
     /** What is stored under an idempotency key; no command: the key is forbidden. */
     public record Keyed(Optional<Long> commandId) {}
@@ -76,16 +80,27 @@ public class CommandStore {
         for (Row row : tx.query(
                 "SELECT id, version, message, complete, errored, cancelled, created_at FROM command WHERE id = ANY ($1)",
                 (Object) ids.toArray(Long[]::new))) {
-            tx.publish(new FactMessage(
-                    new CommandFact(
-                            row.getLong("id"),
-                            row.getLong("version"),
-                            row.getString("message"),
-                            row.getBoolean("complete"),
-                            row.getBoolean("errored"),
-                            row.getBoolean("cancelled"),
-                            row.getOffsetDateTime("created_at").toInstant()),
-                    null));
+            CommandFact command = new CommandFact(
+                    row.getLong("id"),
+                    row.getLong("version"),
+                    row.getString("message"),
+                    row.getBoolean("complete"),
+                    row.getBoolean("errored"),
+                    row.getBoolean("cancelled"),
+                    row.getOffsetDateTime("created_at").toInstant());
+            tx.publish(new FactMessage(command, null));
+            tx.afterCommit(() -> LogContext.with(command.id(), null, () -> LOG.info(line(command))));
         }
+    }
+
+    private static String line(CommandFact command) {
+        String what = command.message().lines().findFirst().orElse("");
+        if (command.errored()) {
+            return what + (command.complete() ? " failed" : ": a job failed");
+        }
+        if (command.cancelled()) {
+            return what + (command.complete() ? " was cancelled" : ": a job was cancelled");
+        }
+        return what + (command.complete() ? " succeeded" : " accepted");
     }
 }

@@ -6,6 +6,7 @@ import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.JobEvent;
 import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.job.Reason;
+import io.burnish.kit.log.LogContext;
 import io.burnish.kit.messaging.Outgoing;
 import io.burnish.kit.sql.DatabaseUnavailableException;
 import io.burnish.kit.sql.Tx;
@@ -271,6 +272,10 @@ final class JobAdvance implements ReplayScript.Desk {
 
     private void publish(JobRun run, JobEvent event) {
         tx.publish(Outgoing.event(event, run.commandId()));
+        String line = JobLines.of(run.dispatch(), event);
+        if (line != null) {
+            tx.afterCommit(() -> LogContext.with(run.commandId(), run.jobId(), () -> LOG.info(line)));
+        }
     }
 
     @Override

@@ -48,6 +48,7 @@ final class SuiteParts {
 
     Part simulator() {
         List<String> command = jvm("-Xmx160m");
+        command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT,%1$tL %4$s %5$s%6$s%n");
         command.addAll(List.of("-cp", installation.simulatorClassPath(), "io.burnish.simulator.SimulatorMain"));
         Map<String, String> environment = new HashMap<>();
         environment.put("BURNISH_SIM_DATA", data.simulator().toString());
