@@ -29,14 +29,24 @@ final class Lab {
 
     private static Lab present;
 
-    private final Suite suite;
-    private final ApiClient client;
-    private final Simulator simulator;
+    private Suite suite;
+    private ApiClient client;
+    private Simulator simulator;
 
     private Lab(Suite suite) throws IOException {
-        this.suite = suite;
-        this.client = newClient();
-        this.simulator = new Simulator(suite.simulator());
+        use(suite);
+    }
+
+    private void use(Suite started) throws IOException {
+        suite = started;
+        client = newClient();
+        simulator = new Simulator(suite.simulator());
+    }
+
+    /** Ends everything and starts it again on the same data. */
+    void restart() throws IOException, InterruptedException {
+        suite.close();
+        use(Suite.start(Installation.present(), SuiteOptions.on(suite.data().root())));
     }
 
     /** The lab; built on first use. */
