@@ -1,0 +1,190 @@
+package io.burnish.benchmarks.hosts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.burnish.benchmarks.lab.Lab;
+import io.burnish.benchmarks.measure.ClosedLoop;
+import io.burnish.benchmarks.measure.ProcessorTime;
+import io.burnish.benchmarks.report.Figure;
+import io.burnish.benchmarks.report.Report;
+import io.burnish.standalone.client.ApiClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The list of servers, four times: at the host-service, through the gateway, and by hand with and without HTTP. All answer with the
+ * same objects, which is checked first.
+ */
+public final class HostsBenchmark {
+
+    private static final String LIST = "/api/host/?limit=20";
+    private static final String BY_HAND = "by-hand";
+
+    private final Settings settings;
+
+    /**
+     * How.
+     *
+     * @param servers rows in the database
+     * @param callers at the same time
+     * @param warmUp of each of the four
+     * @param measured of each of the four
+     */
+    public record Settings(int servers, int callers, Duration warmUp, Duration measured) {}
+
+    /** One with these settings. */
+    public HostsBenchmark(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Measures on fresh data in a directory. */
+    public Report run(Path data) throws IOException, InterruptedException, SQLException, GeneralSecurityException {
+        Vertx vertx = Vertx.vertx();
+        try (Lab lab = Lab.start(data, Map.of())) {
+            HostSeed.write(lab.postgres(), settings.servers());
+            try (HandWrittenProcess byHand = HandWrittenProcess.start(lab.postgres())) {
+                Report report = measure(lab, vertx, byHand);
+                lab.requireNoRestarts();
+                return report;
+            }
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private Report measure(Lab lab, Vertx vertx, HandWrittenProcess byHand)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        HandWrittenList list = new HandWrittenList(vertx, lab.postgres());
+        HttpLoad bare = HttpLoad.plain(
+                vertx, settings.callers(), URI.create("http://127.0.0.1:" + byHand.port() + LIST), Map::of);
+        HttpLoad direct = direct(lab, vertx);
+        HttpLoad gateway = gateway(lab, vertx);
+        requireSame(direct.body(), gateway.body(), bare.body(), list.page());
+        ProcessorTime.Meter meter = ProcessorTime.of(() -> {
+            Map<String, ProcessHandle> all = new LinkedHashMap<>(lab.processes());
+            all.put(BY_HAND, byHand.handle());
+            return all;
+        });
+        ClosedLoop.Result noHttp = load(vertx, meter, () -> list.page().mapEmpty());
+        ClosedLoop.Result overHttp = load(vertx, meter, bare::once);
+        ClosedLoop.Result atOwner = load(vertx, meter, direct::once);
+        ClosedLoop.Result throughGateway = load(vertx, meter, gateway::once);
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(figures("by hand without HTTP", noHttp, null, "benchmark", "postgres"));
+        figures.addAll(figures("by hand", overHttp, null, BY_HAND, "postgres"));
+        figures.addAll(figures("host-service", atOwner, overHttp, "host-service", "postgres"));
+        figures.addAll(figures("gateway, HTTPS", throughGateway, overHttp, "gateway", "host-service", "postgres"));
+        return report(figures, List.of(noHttp, overHttp, atOwner, throughGateway));
+    }
+
+    private HttpLoad direct(Lab lab, Vertx vertx) throws IOException, GeneralSecurityException {
+        UserToken token = UserToken.signedIn(lab.suite().data().pki());
+        return HttpLoad.plain(
+                vertx,
+                settings.callers(),
+                lab.suite().serviceUrl("host-service").resolve(LIST),
+                () -> Map.of("Authorization", "Bearer " + token.value()));
+    }
+
+    private HttpLoad gateway(Lab lab, Vertx vertx) throws IOException {
+        ApiClient session = lab.login();
+        return HttpLoad.tls(
+                vertx,
+                settings.callers(),
+                lab.suite().url().resolve(LIST),
+                lab.suite().authority(),
+                Map.of("Cookie", "sessionid=" + session.cookie("sessionid")));
+    }
+
+    private ClosedLoop.Result load(Vertx vertx, ProcessorTime.Meter meter, Supplier<Future<Void>> request)
+            throws InterruptedException {
+        return ClosedLoop.run(vertx, settings.callers(), settings.warmUp(), settings.measured(), meter, request);
+    }
+
+    private List<Figure> figures(
+            String who, ClosedLoop.Result result, ClosedLoop.Result baseline, String... processes) {
+        Figure requests = Figure.higher(who + ": requests", result.perSecond(), "1/s");
+        Figure p50 = Figure.lower(who + ": p50", result.latencies().percentileMillis(50), "ms");
+        Figure p99 = Figure.lower(who + ": p99", result.latencies().percentileMillis(99), "ms");
+        Figure processor =
+                Figure.lower(who + ": CPU of " + String.join(" + ", processes), perRequest(result, processes), "µs");
+        if (baseline == null) {
+            return List.of(requests, p50, p99, processor);
+        }
+        return List.of(
+                requests.beside("by hand", baseline.perSecond()),
+                p50.beside("by hand", baseline.latencies().percentileMillis(50)),
+                p99.beside("by hand", baseline.latencies().percentileMillis(99)),
+                processor.beside("by hand", perRequest(baseline, BY_HAND, "postgres")));
+    }
+
+    private static double perRequest(ClosedLoop.Result result, String... processes) {
+        return result.usage().micros(processes) / result.latencies().count();
+    }
+
+    private Report report(List<Figure> figures, List<ClosedLoop.Result> results) {
+        long failures = results.stream().mapToLong(ClosedLoop.Result::failures).sum();
+        List<String> notes = new ArrayList<>();
+        notes.add("GET %s, %d servers, %d callers, %d s of warm-up and %d s measured each"
+                .formatted(
+                        LIST,
+                        settings.servers(),
+                        settings.callers(),
+                        settings.warmUp().toSeconds(),
+                        settings.measured().toSeconds()));
+        results.stream()
+                .map(ClosedLoop.Result::firstFailure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(failure -> notes.add("first failure: " + failure));
+        return new Report(figures, failures, notes);
+    }
+
+    /** The baseline is one only if it does the same. */
+    @SafeVarargs
+    private void requireSame(Future<String>... answers) throws IOException, InterruptedException {
+        List<JsonNode> pages = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            pages.add(new ObjectMapper().readTree(await(answer)));
+        }
+        JsonNode first = pages.getFirst();
+        if (first.path("objects").size() != 20
+                || first.path("meta").path("total_count").asInt() != settings.servers()) {
+            throw new IllegalStateException("not the expected page of servers: " + first.path("meta"));
+        }
+        for (JsonNode page : pages) {
+            if (!page.path("objects").equals(first.path("objects"))
+                    || !page.path("meta")
+                            .path("total_count")
+                            .equals(first.path("meta").path("total_count"))) {
+                throw new IllegalStateException("the lists differ, so nothing can be compared:\n%s\n%s"
+                        .formatted(
+                                first.path("objects").path(0),
+                                page.path("objects").path(0)));
+            }
+        }
+    }
+
+    private static String await(Future<String> answer) throws InterruptedException, IOException {
+        try {
+            return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("no list of servers: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.burnish.benchmarks.hosts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The same GET again and again over connections that stay open; an answer of another length than the first one is a failure. */
+final class HttpLoad {
+
+    private final HttpClient client;
+    private final URI url;
+    private final Supplier<Map<String, String>> headers;
+    private int length = -1;
+
+    private HttpLoad(HttpClient client, URI url, Supplier<Map<String, String>> headers) {
+        this.client = client;
+        this.url = url;
+        this.headers = headers;
+    }
+
+    /** Plain HTTP. */
+    static HttpLoad plain(Vertx vertx, int connections, URI url, Supplier<Map<String, String>> headers) {
+        return new HttpLoad(vertx.createHttpClient(options(connections)), url, headers);
+    }
+
+    /** HTTPS that trusts one authority. */
+    static HttpLoad tls(Vertx vertx, int connections, URI url, Path authority, Map<String, String> headers) {
+        HttpClientOptions options = options(connections)
+                .setSsl(true)
+                .setTrustOptions(new PemTrustOptions()
+                        .addCertPath(authority.toAbsolutePath().toString()));
+        return new HttpLoad(vertx.createHttpClient(options), url, () -> headers);
+    }
+
+    private static HttpClientOptions options(int connections) {
+        return new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true);
+    }
+
+    /** The body of one answer. */
+    Future<String> body() {
+        return client.request(HttpMethod.GET, url.getPort(), url.getHost(), url.getPath() + "?" + url.getQuery())
+                .compose(request -> {
+                    headers.get().forEach(request::putHeader);
+                    return request.send();
+                })
+                .compose(answer -> answer.body().compose(body -> {
+                    String text = body.toString();
+                    return answer.statusCode() == 200
+                            ? Future.succeededFuture(text)
+                            : Future.failedFuture("HTTP " + answer.statusCode() + " " + text);
+                }));
+    }
+
+    /** One request. */
+    Future<Void> once() {
+        return body().compose(body -> {
+            if (length < 0) {
+                length = body.length();
+            }
+            return body.length() == length
+                    ? Future.succeededFuture()
+                    : Future.failedFuture("an answer of " + body.length() + " characters instead of " + length);
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Jobs through the whole chain. */
+package io.burnish.benchmarks.jobs;

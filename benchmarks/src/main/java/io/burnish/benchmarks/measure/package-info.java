@@ -1,0 +1,2 @@
+/** How things are measured: latencies, closed-loop load, what processes use. */
+package io.burnish.benchmarks.measure;

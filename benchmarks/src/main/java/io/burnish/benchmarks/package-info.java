@@ -1,0 +1,2 @@
+/** {@code ./burnish bench}: the commands. */
+package io.burnish.benchmarks;

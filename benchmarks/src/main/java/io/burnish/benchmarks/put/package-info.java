@@ -1,0 +1,2 @@
+/** From a wish to the first command on a server. */
+package io.burnish.benchmarks.put;
