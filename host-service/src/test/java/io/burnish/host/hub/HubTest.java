@@ -228,7 +228,7 @@ class HubTest {
         ActionCommand.Run action = ask();
         assertThat(outcome(action))
                 .isEqualTo(new ActionOutcome.Unreachable(
-                        "Could not contact server " + fqdn + " no session after 2 seconds"));
+                        "Could not contact server " + fqdn + " no session after 5 seconds"));
         assertThat(state(action)).isEqualTo("finished");
     }
 

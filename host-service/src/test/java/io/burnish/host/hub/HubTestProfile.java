@@ -14,7 +14,7 @@ public class HubTestProfile implements QuarkusTestProfile {
         config.put("burnish.hub.port", "0");
         config.put("burnish.hub.heartbeat", "PT0.5S");
         config.put("burnish.hub.contact-timeout", "PT2S");
-        config.put("burnish.hub.unreachable-after", "PT2S");
+        config.put("burnish.hub.unreachable-after", "PT5S");
         config.put("burnish.hub.outcome-grace", "PT1S");
         config.put("burnish.hub.start-grace", "PT1S");
         config.put("burnish.hub.tick", "PT0.2S");
