@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
+import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
@@ -213,6 +215,21 @@ class CommandServiceTest {
 
         awaitComplete(reply.commandId());
         user().get("/api/command/" + reply.commandId() + "/").then().body("errored", is(false), "cancelled", is(false));
+    }
+
+    @Test
+    void aDryRunSaysNullWhereThereIsNoPrompt() {
+        String report = given().header("Authorization", "Bearer " + tokens.ofThisService())
+                .contentType("application/json")
+                .body(ContractJson.text(new DryRun(lnetRef(), "lnet_unloaded")))
+                .post("/internal/dry-runs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        JsonNode job = ContractJson.read(report, JsonNode.class).get("transition_job");
+        assertThat(job.get("class").asText()).isEqualTo("UnloadLNetJob");
+        assertThat(job.get("confirmation_prompt").isNull()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.burnish.contracts.agent.Observation;
 import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.ToAgent;
 import io.burnish.contracts.call.CommandRequest;
+import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
@@ -214,7 +215,21 @@ class GoldenMessagesTest {
                                 List.of(new CommandRequest.Want(ObjectRef.filesystem(1), "stopped")),
                                 List.of(),
                                 List.of(),
-                                "admin")));
+                                "admin")),
+                Arguments.of(
+                        "dry-run-report",
+                        new DryRun.Report(
+                                new DryRun.Job("StopLNetJob", "Stop LNet on oss1.", false, null, 4, 162),
+                                List.of(
+                                        new DryRun.Job("StopTargetJob", "Stop target MGS", true, null, 9, 84),
+                                        new DryRun.Job(
+                                                "RemoveHostJob",
+                                                "Remove host oss1 from configuration",
+                                                false,
+                                                "Removes this server.",
+                                                1,
+                                                59)))),
+                Arguments.of("dry-run-nothing", new DryRun.Report(null, List.of())));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package io.burnish.contracts.call;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.burnish.contracts.model.ObjectRef;
 import java.util.List;
@@ -8,16 +9,22 @@ import java.util.List;
 public record DryRun(ObjectRef object, String state) {
 
     /**
-     * The consequences, in the legacy wire form (API contract, core 1.14).
+     * The consequences, in the legacy wire form (API contract, core 1.14), which has null where there is nothing.
      *
      * @param transitionJob the last job for the object; {@code null} if it already has the state
      * @param dependencyJobs everything else that would run, in plan order
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Report(
             @JsonProperty("transition_job") Job transitionJob,
             @JsonProperty("dependency_jobs") List<Job> dependencyJobs) {}
 
-    /** A job of the report. */
+    /**
+     * A job of the report.
+     *
+     * @param confirmationPrompt to show before the change is made; {@code null}: none
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Job(
             @JsonProperty("class") String className,
             String description,
