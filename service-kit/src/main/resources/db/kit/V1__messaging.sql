@@ -59,5 +59,8 @@ CREATE TABLE neighbour_lock (
     ref text PRIMARY KEY,
     version bigint NOT NULL,
     read_jobs bigint[] NOT NULL,
-    write_jobs bigint[] NOT NULL
+    write_jobs bigint[] NOT NULL,
+    -- as of neighbour
+    changed_by xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
+CREATE INDEX neighbour_lock_changed ON neighbour_lock (changed_by);

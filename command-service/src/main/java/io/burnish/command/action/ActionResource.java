@@ -1,6 +1,5 @@
 package io.burnish.command.action;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.command.engine.Engine;
 import io.burnish.contracts.model.ObjectRef;
@@ -10,6 +9,7 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.offer.OfferJson;
 import io.burnish.kit.security.Access;
 import io.burnish.lifecycle.offer.Offer;
 import io.burnish.lifecycle.offer.Offers;
@@ -82,17 +82,9 @@ public class ActionResource implements ApiResource {
     }
 
     private static ObjectNode json(String compositeId, Offer offer) {
-        ObjectNode entry = JsonNodeFactory.instance.objectNode();
-        entry.set("args", offer.args());
-        entry.put("class_name", offer.className());
+        ObjectNode entry = OfferJson.complete(offer);
         entry.put("composite_id", compositeId);
-        entry.put("confirmation", offer.confirmation());
-        entry.put("display_group", offer.displayGroup());
-        entry.put("display_order", offer.displayOrder());
-        entry.put("long_description", offer.longDescription());
         entry.put("resource_uri", "");
-        entry.put("state", offer.state());
-        entry.put("verb", offer.verb());
         return entry;
     }
 }

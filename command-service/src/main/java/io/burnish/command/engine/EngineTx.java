@@ -34,7 +34,7 @@ public final class EngineTx {
 
     /** All objects. */
     public World world() {
-        return memory.world;
+        return memory.world();
     }
 
     /** All held locks. */
@@ -49,7 +49,7 @@ public final class EngineTx {
 
     void remember(Collection<? extends Fact> facts) {
         changed = true;
-        facts.forEach(memory.world::apply);
+        facts.forEach(memory.world()::apply);
     }
 
     /** Takes locks that were stored. */

@@ -2,19 +2,15 @@ package io.burnish.filesystem.filesystem;
 
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.filesystem.creation.CreationRequest;
-import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
-import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
-import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.call.Commands;
 import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
-import io.burnish.kit.sql.Database;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -56,19 +52,12 @@ public class FilesystemResource implements ApiResource {
             .collect(Collectors.joining(", ", "'{", "}'"));
 
     private final Resource resource;
-    private final Database database;
-    private final Commands commands;
-    private final Instance<FilesystemStore> filesystems;
 
     FilesystemResource(
             NeighbourWires wires,
-            Database database,
-            Commands commands,
-            Instance<FilesystemStore> filesystems,
+            OfferFields offers,
+            Instance<FilesystemRequests> requests,
             Instance<CreationRequest> creation) {
-        this.database = database;
-        this.commands = commands;
-        this.filesystems = filesystems;
         resource = Resource.named("filesystem")
                 .table(Table.of("filesystem f", "f.id", Predicate.of("f.not_deleted AND f.visible")))
                 .fields(
@@ -99,43 +88,20 @@ public class FilesystemResource implements ApiResource {
                         Field.text("mount_path", MOUNT_PATH).orNull().help("What clients mount"),
                         Field.text("mount_command", "'mount -t lustre ' || " + MOUNT_PATH + " || ' /mnt/' || f.name")
                                 .orNull())
+                .fields(offers.of(ObjectType.FILESYSTEM, "f.id"))
                 .listable(Access.READ)
                 .readable(Access.READ)
                 .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> creation.get()
                         .create(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", this::put)
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", this::remove)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> requests.get()
+                        .put(call))
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", call -> requests.get()
+                        .remove(call))
                 .build();
     }
 
     @Override
     public Resource resource() {
         return resource;
-    }
-
-    private Reply put(Call call) {
-        Filesystem filesystem = find(call);
-        call.body().path("conf_params").forEach(value -> {
-            if (!value.isNull()) {
-                throw ApiError.field("conf_params", "Configuration parameters cannot be changed in this release");
-            }
-        });
-        return call.body().has("state")
-                ? commands.changeState(call, filesystem.fact().ref(), filesystem.state())
-                : Reply.stored(filesystem.id());
-    }
-
-    private Reply remove(Call call) {
-        Filesystem filesystem = find(call);
-        return commands.remove(call, filesystem.fact().ref(), filesystem.immutableState() ? "forgotten" : "removed");
-    }
-
-    private Filesystem find(Call call) {
-        long id = call.numericId();
-        return database
-                .transaction(tx -> filesystems.get().where(tx, "id = $1 AND not_deleted AND visible", id))
-                .stream()
-                .findFirst()
-                .orElseThrow(ApiError::notFoundJson);
     }
 }

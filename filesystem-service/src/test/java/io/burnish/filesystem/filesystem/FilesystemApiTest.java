@@ -1,10 +1,12 @@
 package io.burnish.filesystem.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -14,6 +16,7 @@ import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.fact.LnetFact;
+import io.burnish.contracts.fact.LockFact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.Nid;
 import io.burnish.contracts.model.ObjectRef;
@@ -27,6 +30,7 @@ import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +122,9 @@ class FilesystemApiTest {
         assertThat(shown.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
+                        "available_actions",
+                        "available_jobs",
+                        "available_transitions",
                         "bytes_free",
                         "bytes_total",
                         "client_count",
@@ -128,6 +135,7 @@ class FilesystemApiTest {
                         "id",
                         "immutable_state",
                         "label",
+                        "locks",
                         "mdts",
                         "mgt",
                         "mount_command",
@@ -207,6 +215,31 @@ class FilesystemApiTest {
                 .body("mdts", contains("/api/target/" + fs.mdt().id() + "/"));
     }
 
+    private void awaitStatesOffered(String... states) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                lab.show(fs.id()).get("available_transitions").findValuesAsText("state"))
+                        .containsExactlyInAnyOrder(states));
+    }
+
+    @Test
+    void itOffersAStopWhileThereIsSomethingToStop() {
+        awaitStatesOffered("available", "removed");
+
+        lab.publish(bus, FsLab.later(fs.mdt(), 2, "mounted", 1L));
+
+        awaitStatesOffered("available", "stopped", "removed");
+        assertThat(lab.show(fs.id()).get("available_jobs")).isEmpty();
+
+        ObjectRef ref = ObjectRef.filesystem(fs.id());
+        bus.publishLocks(ref, 1, new LockFact(ref, 1, List.of(3L), List.of(4L)));
+
+        awaitStatesOffered();
+        assertThat(lab.show(fs.id()).at("/locks/read/0").asLong()).isEqualTo(3);
+        assertThat(lab.show(fs.id()).at("/locks/write/0").asLong()).isEqualTo(4);
+    }
+
     @Test
     void aStateIsAskedOfTheCommandService() {
         put("{\"state\": \"stopped\"}")
@@ -249,6 +282,7 @@ class FilesystemApiTest {
         put("{\"state\": \"stopped\", \"dry_run\": true}")
                 .statusCode(200)
                 .body("transition_job.class", is("StopUnavailableFilesystemJob"))
+                .body("transition_job", hasKey("confirmation_prompt"))
                 .body("transition_job.confirmation_prompt", nullValue())
                 .body("dependency_jobs.requires_confirmation", contains(true));
         put("{\"state\": \"unavailable\", \"dry_run\": true}").statusCode(200).body("", empty());

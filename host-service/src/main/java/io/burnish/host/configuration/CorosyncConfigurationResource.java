@@ -4,8 +4,6 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
-import io.burnish.kit.call.Commands;
-import io.burnish.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Corosync of servers (API contract, storage 18). */
@@ -14,8 +12,8 @@ class CorosyncConfigurationResource implements ApiResource {
 
     private final Resource resource;
 
-    CorosyncConfigurationResource(Database database, Commands commands) {
-        resource = StatefulFields.begin(ObjectType.COROSYNC_CONFIGURATION, database, commands)
+    CorosyncConfigurationResource(StatefulFields stateful) {
+        resource = stateful.begin(ObjectType.COROSYNC_CONFIGURATION)
                 .fields(
                         Field.integer("mcast_port", "c.mcast_port").orNull(),
                         Field.bool("corosync_reported_up", "c.corosync_reported_up"),

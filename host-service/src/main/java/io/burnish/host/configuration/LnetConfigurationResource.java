@@ -4,8 +4,6 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
-import io.burnish.kit.call.Commands;
-import io.burnish.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** LNet of servers (API contract, storage 17). */
@@ -14,8 +12,8 @@ class LnetConfigurationResource implements ApiResource {
 
     private final Resource resource;
 
-    LnetConfigurationResource(Database database, Commands commands) {
-        resource = StatefulFields.begin(ObjectType.LNET_CONFIGURATION, database, commands)
+    LnetConfigurationResource(StatefulFields stateful) {
+        resource = stateful.begin(ObjectType.LNET_CONFIGURATION)
                 .fields(Field.toMany(
                         "nids",
                         "(SELECT coalesce(array_agg(n.network_interface_id ORDER BY 1), '{}') FROM nid n WHERE n.lnet_configuration_id = c.id)",

@@ -11,16 +11,28 @@ import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.call.Commands;
+import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** What the resources of all configurations have in common (API contract, storage 1.3 and 17 to 20). */
-final class StatefulFields {
+@ApplicationScoped
+class StatefulFields {
 
-    private StatefulFields() {}
+    private final Database database;
+    private final Commands commands;
+    private final OfferFields offers;
 
-    static Resource.Builder begin(ObjectType type, Database database, Commands commands) {
+    StatefulFields(Database database, Commands commands, OfferFields offers) {
+        this.database = database;
+        this.commands = commands;
+        this.offers = offers;
+    }
+
+    /** Begins the declaration of the resource of a configuration. */
+    Resource.Builder begin(ObjectType type) {
         return Resource.named(type.resource())
                 .table(Table.of(
                         type.resource() + " c JOIN host h ON h.id = c.host_id AND NOT h.provisional",
@@ -37,16 +49,13 @@ final class StatefulFields {
                         Field.integer("content_type_id", Integer.toString(type.contentTypeId())),
                         Field.text("label", "'" + type.display() + "'"),
                         Field.toOne("host", "c.host_id", "host", null).filter(Operator.EXACT, Operator.IN))
+                .fields(offers.of(type, "c.id"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onDetail(
-                        HttpMethod.PUT,
-                        Access.FSADMIN,
-                        "Change the state",
-                        call -> put(type, database, commands, call));
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> put(type, call));
     }
 
-    private static Reply put(ObjectType type, Database database, Commands commands, Call call) {
+    private Reply put(ObjectType type, Call call) {
         long id = call.numericId();
         String state = database.transaction(
                         tx -> tx.first("SELECT state FROM " + type.resource() + " WHERE id = $1 AND not_deleted", id))

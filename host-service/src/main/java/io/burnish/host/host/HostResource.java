@@ -15,6 +15,7 @@ import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.call.Commands;
+import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.vertx.core.http.HttpMethod;
@@ -46,7 +47,11 @@ public class HostResource implements ApiResource {
     private final Instance<HostAddition> addition;
 
     HostResource(
-            Database database, Commands commands, ServerProfileResource profiles, Instance<HostAddition> addition) {
+            Database database,
+            Commands commands,
+            ServerProfileResource profiles,
+            OfferFields offers,
+            Instance<HostAddition> addition) {
         this.database = database;
         this.commands = commands;
         this.addition = addition;
@@ -86,6 +91,7 @@ public class HostResource implements ApiResource {
                         Field.writeOnly("root_pw"),
                         Field.writeOnly("private_key"),
                         Field.writeOnly("private_key_passphrase"))
+                .fields(offers.of(ObjectType.HOST, "h.id"))
                 .parameter("filesystem_id", (value, all) -> Predicate.of("""
                                 EXISTS (SELECT 1 FROM target_mount t WHERE t.host_id = h.id AND (t.filesystem_id = ? OR t.target_id =
                                     (SELECT (f.fact ->> 'mgtId')::bigint FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))""", number(value), value))

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param map changes the selected value before it is written; never {@code null}
  * @param filter {@code null}: not filterable
  * @param relation {@code null} for plain fields
+ * @param supplement where the JSON comes from if not from the row, whose value is the object's id then; else {@code null}
  */
 public record Field(
         String name,
@@ -36,7 +37,8 @@ public record Field(
         Object defaultValue,
         List<String> enumeration,
         String help,
-        Relation relation) {
+        Relation relation,
+        Supplement supplement) {
 
     /**
      * What a relation field points to.
@@ -54,6 +56,10 @@ public record Field(
     }
 
     private static Field plain(String name, FieldType type, String sql) {
+        return plain(name, type, sql, null);
+    }
+
+    private static Field plain(String name, FieldType type, String sql, Supplement supplement) {
         return new Field(
                 name,
                 type,
@@ -68,7 +74,8 @@ public record Field(
                 null,
                 List.of(),
                 "",
-                null);
+                null,
+                supplement);
     }
 
     /** A whole number. */
@@ -121,6 +128,15 @@ public record Field(
         return plain(name, FieldType.RELATED, sql).with(new Relation(resource, true, false, loader));
     }
 
+    /**
+     * JSON that is loaded per list.
+     *
+     * @param sql expression of the object's id
+     */
+    public static Field supplied(String name, FieldType type, String sql, Supplement supplement) {
+        return plain(name, type, sql, supplement);
+    }
+
     /** A field that callers send and that always reads as null, for example a password. */
     public static Field writeOnly(String name) {
         return plain(name, FieldType.STRING, null).orNull().writable();
@@ -147,7 +163,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Callers may send it. */
@@ -166,7 +183,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Need not be sent, and what it is then. */
@@ -185,7 +203,8 @@ public record Field(
                 value,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** No two objects have the same. */
@@ -204,7 +223,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Takes part in {@code order_by}. */
@@ -223,7 +243,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Takes part in filtering by its own expression. */
@@ -253,7 +274,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Takes its values from a closed vocabulary. */
@@ -272,7 +294,8 @@ public record Field(
                 defaultValue,
                 words,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Stored as numbers of a closed vocabulary, written as its words. */
@@ -292,7 +315,8 @@ public record Field(
                 defaultValue,
                 List.copyOf(vocabulary.values()),
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Derived from the selected value. */
@@ -311,7 +335,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                relation);
+                relation,
+                supplement);
     }
 
     /** Described for the schema. */
@@ -330,7 +355,8 @@ public record Field(
                 defaultValue,
                 enumeration,
                 text,
-                relation);
+                relation,
+                supplement);
     }
 
     private Field with(Relation newRelation) {
@@ -348,14 +374,24 @@ public record Field(
                 defaultValue,
                 enumeration,
                 help,
-                newRelation);
+                newRelation,
+                supplement);
     }
 
-    /** Writes a value that was selected for this field. */
-    void write(JsonGenerator json, Object selected, Map<Object, String> embedded, boolean offsetTimes)
+    /**
+     * Writes a value that was selected for this field.
+     *
+     * @param loaded JSON texts by id: objects to embed, or the field's supplement; {@code null}: nothing was loaded
+     */
+    void write(JsonGenerator json, Object selected, Map<Object, String> loaded, boolean offsetTimes)
             throws IOException {
+        if (supplement != null) {
+            json.writeRawValue(
+                    loaded == null ? supplement.otherwise() : loaded.getOrDefault(selected, supplement.otherwise()));
+            return;
+        }
         if (relation != null) {
-            writeRelation(json, selected, embedded);
+            writeRelation(json, selected, loaded);
             return;
         }
         Object value = selected == null ? null : map.apply(selected);

@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads declared resources from the database and writes their JSON. A list costs one statement, plus one for each relation that is
- * embedded, whatever its length.
+ * embedded and each source of supplements, whatever its length.
  */
 @ApplicationScoped
 public class ResourceReader {
@@ -148,10 +148,10 @@ public class ResourceReader {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The JSON of rows, after loading what they embed. */
+    /** The JSON of rows, after loading what they embed and what supplements them. */
     private Future<List<String>> write(Resource resource, RowSet<Row> rows, ReadContext context) {
-        Map<String, Map<Object, String>> embedded = new HashMap<>();
-        List<Future<?>> loads = new ArrayList<>();
+        List<Future<Map<String, Map<Object, String>>>> loads = new ArrayList<>();
+        Map<Supplement.Source, Set<Object>> supplements = new LinkedHashMap<>();
         List<Field> fields = resource.fields();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
@@ -159,13 +159,20 @@ public class ResourceReader {
                 loads.add(field.relation()
                         .loader()
                         .load(ids(field, rows, i), context.inside(field.name()))
-                        .map(found -> embedded.put(field.name(), found)));
+                        .map(found -> Map.of(field.name(), found)));
+            } else if (field.supplement() != null) {
+                supplements
+                        .computeIfAbsent(field.supplement().source(), source -> new LinkedHashSet<>())
+                        .addAll(ids(field, rows, i));
             }
         }
+        supplements.forEach((source, ids) -> loads.add(source.load(ids)));
         return Future.all(loads).map(done -> {
+            Map<String, Map<Object, String>> loaded = new HashMap<>();
+            loads.forEach(load -> loaded.putAll(load.result()));
             List<String> objects = new ArrayList<>();
             for (Row row : rows) {
-                objects.add(object(fields, row, embedded, context.offsetTimes()));
+                objects.add(object(fields, row, loaded, context.offsetTimes()));
             }
             return objects;
         });
@@ -186,14 +193,14 @@ public class ResourceReader {
     }
 
     private static String object(
-            List<Field> fields, Row row, Map<String, Map<Object, String>> embedded, boolean offsetTimes) {
+            List<Field> fields, Row row, Map<String, Map<Object, String>> loaded, boolean offsetTimes) {
         StringWriter text = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
                 json.writeFieldName(field.name());
-                field.write(json, row.getValue(i), embedded.get(field.name()), offsetTimes);
+                field.write(json, row.getValue(i), loaded.get(field.name()), offsetTimes);
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -28,8 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What this service knows of objects that others own: a projection of their facts, the highest version of each. Reading the topics
- * again from the beginning changes nothing.
+ * What this service knows of objects from their facts, others' and, where it follows them, its own: a projection, the highest version
+ * of each. Reading the topics again from the beginning changes nothing.
  */
 @ApplicationScoped
 public class Neighbours {
@@ -48,7 +48,7 @@ public class Neighbours {
     private static final String STORE_LOCKS = """
             INSERT INTO neighbour_lock AS l (ref, version, read_jobs, write_jobs) VALUES ($1, $2, $3, $4)
             ON CONFLICT (ref) DO UPDATE SET version = excluded.version, read_jobs = excluded.read_jobs,
-                write_jobs = excluded.write_jobs
+                write_jobs = excluded.write_jobs, changed_by = pg_current_xact_id()
             WHERE l.version < excluded.version RETURNING ref""";
 
     private final Inbox inbox;

@@ -11,6 +11,7 @@ import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ public class TargetResource implements ApiResource {
 
     private final Resource resource;
 
-    TargetResource(NeighbourWires wires, Instance<TargetRequests> requests) {
+    TargetResource(NeighbourWires wires, OfferFields offers, Instance<TargetRequests> requests) {
         resource = Resource.named("target")
                 .table(Table.of("target t", "t.id", Predicate.of("t.not_deleted AND t.visible")))
                 .fields(
@@ -80,6 +81,7 @@ public class TargetResource implements ApiResource {
                         Field.toOne("active_host", ACTIVE_HOST, "host", wires.of(ObjectType.HOST))
                                 .orNull(),
                         Field.text("active_host_name", label(ACTIVE_HOST)))
+                .fields(offers.of(ObjectType.TARGET, "t.id"))
                 .parameter("kind", (value, all) -> Predicate.of("t.kind = upper(?)", value))
                 .parameter("filesystem_id", (value, all) -> ofFilesystem(number(value)))
                 .parameter("host_id", (value, all) -> onHost(number(value), all))

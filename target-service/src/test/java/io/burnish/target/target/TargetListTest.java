@@ -38,6 +38,9 @@ class TargetListTest {
     private static final List<String> FIELDS = List.of(
             "active_host",
             "active_host_name",
+            "available_actions",
+            "available_jobs",
+            "available_transitions",
             "conf_params",
             "content_type_id",
             "failover_server_name",
@@ -54,6 +57,7 @@ class TargetListTest {
             "inode_size",
             "kind",
             "label",
+            "locks",
             "name",
             "primary_server",
             "primary_server_name",

@@ -1,0 +1,58 @@
+package io.burnish.kit.offer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.kit.facts.KnownLocks;
+import io.burnish.lifecycle.offer.Offer;
+import io.burnish.lifecycle.offer.Offers;
+import io.burnish.lifecycle.world.World;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a stateful object says of its offers and locks (API contract, core 1.11), each as JSON text.
+ *
+ * @param transitions states to PUT
+ * @param jobs classes to POST
+ * @param actions both, by display order
+ * @param locks ids of the incomplete jobs that hold locks on the object
+ */
+record ObjectOffers(String transitions, String jobs, String actions, String locks) {
+
+    /** Of an object in a world; the same that {@code /api/action/} answers in it. */
+    static ObjectOffers of(World world, KnownLocks locks, ObjectRef object) {
+        List<Offer> offers = Offers.of(world, locks, object);
+        return new ObjectOffers(
+                text(offers, OfferJson::transition),
+                text(offers, offer -> !OfferJson.transition(offer)),
+                text(offers, offer -> true),
+                text(locks.holders(object)));
+    }
+
+    /** Characters of all texts: what keeping them costs. */
+    int length() {
+        return transitions.length() + jobs.length() + actions.length() + locks.length();
+    }
+
+    private static String text(List<Offer> offers, Predicate<Offer> wanted) {
+        ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+        offers.stream().filter(wanted).map(OfferJson::inObject).forEach(entries::add);
+        return entries.toString();
+    }
+
+    private static String text(KnownLocks.Holders holders) {
+        ObjectNode locks = JsonNodeFactory.instance.objectNode();
+        locks.set("read", ids(holders.read()));
+        locks.set("write", ids(holders.write()));
+        return locks.toString();
+    }
+
+    private static JsonNode ids(List<Long> jobs) {
+        ArrayNode ids = JsonNodeFactory.instance.arrayNode();
+        jobs.forEach(ids::add);
+        return ids;
+    }
+}

@@ -1,0 +1,71 @@
+package io.burnish.kit.offer;
+
+import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.FieldType;
+import io.burnish.kit.api.Supplement;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The fields of every stateful object that say what can be asked of it and which jobs hold it (API contract, core 1.11). Where an object
+ * is embedded by another service they are empty.
+ */
+@ApplicationScoped
+public class OfferFields {
+
+    private static final String TRANSITIONS = "available_transitions";
+    private static final String JOBS = "available_jobs";
+    private static final String ACTIONS = "available_actions";
+    private static final String LOCKS = "locks";
+    private static final String NO_OFFERS = "[]";
+    private static final String NO_LOCKS = "{\"read\":[],\"write\":[]}";
+
+    private final PresentOffers offers;
+
+    OfferFields(PresentOffers offers) {
+        this.offers = offers;
+    }
+
+    /**
+     * The fields, for the resource of a type.
+     *
+     * @param id expression of the object's id
+     */
+    public List<Field> of(ObjectType type, String id) {
+        Supplement.Source source = ids -> load(type, ids);
+        return List.of(
+                Field.supplied(TRANSITIONS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .help("States that can be PUT, with their verbs"),
+                Field.supplied(JOBS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .help("Jobs that can be POSTed as a command"),
+                Field.supplied(ACTIONS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .help("Transitions and jobs, by display_order"),
+                Field.supplied(LOCKS, FieldType.DICT, id, new Supplement(source, NO_LOCKS))
+                        .help("Incomplete jobs that hold locks on the object"));
+    }
+
+    private Future<Map<String, Map<Object, String>>> load(ObjectType type, Set<Object> ids) {
+        Map<Object, ObjectRef> refs = new HashMap<>();
+        ids.forEach(id -> refs.put(id, new ObjectRef(type, ((Number) id).longValue())));
+        return offers.of(Set.copyOf(refs.values()))
+                .map(found -> Map.of(
+                        TRANSITIONS, texts(refs, found, ObjectOffers::transitions),
+                        JOBS, texts(refs, found, ObjectOffers::jobs),
+                        ACTIONS, texts(refs, found, ObjectOffers::actions),
+                        LOCKS, texts(refs, found, ObjectOffers::locks)));
+    }
+
+    private static Map<Object, String> texts(
+            Map<Object, ObjectRef> refs, Map<ObjectRef, ObjectOffers> found, Function<ObjectOffers, String> part) {
+        Map<Object, String> texts = new HashMap<>();
+        refs.forEach((id, ref) -> texts.put(id, part.apply(found.get(ref))));
+        return texts;
+    }
+}
