@@ -70,7 +70,7 @@ class PresentOffers {
         Map<ObjectRef, ObjectOffers> found;
         try {
             found = compute(objects);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             promise.fail(e);
             return;
         }
