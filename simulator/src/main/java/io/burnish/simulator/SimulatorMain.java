@@ -18,7 +18,9 @@ import java.util.logging.Logger;
  *
  * <p>Environment: {@code BURNISH_SIM_DATA} (directory, default {@code simulator-data}), {@code BURNISH_SIM_PORT} (control interface,
  * default any), {@code BURNISH_SIM_PAIRS} (default 2, when the directory is new), {@code BURNISH_SIM_PASSWORD} (of root, default
- * {@code lustre}). The SSH addresses are written to {@code ssh-hosts.json} in the directory.
+ * {@code lustre}), {@code BURNISH_SIM_DURABLE} (default true; false, for measuring: neither the laboratory nor the agents' journals are
+ * forced to the disk, so that servers that would have a disk each do not wait for one). The SSH addresses are written to
+ * {@code ssh-hosts.json} in the directory.
  */
 public final class SimulatorMain {
 
@@ -30,7 +32,10 @@ public final class SimulatorMain {
         Map<String, String> environment = System.getenv();
         Path directory = Path.of(environment.getOrDefault("BURNISH_SIM_DATA", "simulator-data"))
                 .toAbsolutePath();
-        Lab lab = Lab.open(directory, Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PAIRS", "2")));
+        Lab lab = Lab.open(
+                directory,
+                Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PAIRS", "2")),
+                Boolean.parseBoolean(environment.getOrDefault("BURNISH_SIM_DURABLE", "true")));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         Rack rack = new Rack(lab, directory, vertx);
         SshDoors.open(rack, directory, environment.getOrDefault("BURNISH_SIM_PASSWORD", "lustre"), vertx);

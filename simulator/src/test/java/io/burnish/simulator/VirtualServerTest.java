@@ -56,6 +56,19 @@ class VirtualServerTest {
     }
 
     @Test
+    void aLaboratoryThatIsNotDurableForgetsItsChanges() throws IOException {
+        Path forgetful = directory.resolve("forgetful");
+        change(Lab.open(forgetful, 1, false));
+        assertThat(Lab.open(forgetful, 1).state().unknown).isEmpty();
+        change(Lab.open(forgetful, 1));
+        assertThat(Lab.open(forgetful, 1).state().unknown).containsExactly("changed");
+    }
+
+    private static void change(Lab lab) {
+        lab.change(() -> lab.state().unknown.add("changed"));
+    }
+
+    @Test
     void theSystemsPartitionBelongsToTheSystemsDisk() {
         JsonNode report = rig.act("mds1", "device_plugin", Map.of("plugin", "linux"));
         JsonNode devices = report.path("linux").path("devs");

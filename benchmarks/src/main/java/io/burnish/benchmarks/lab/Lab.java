@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnish.platform.postgres.PostgresAddress;
 import io.burnish.standalone.client.ApiClient;
+import io.burnish.standalone.client.ApiException;
 import io.burnish.standalone.install.Installation;
 import io.burnish.standalone.suite.Suite;
 import io.burnish.standalone.suite.SuiteOptions;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Lab implements AutoCloseable {
 
     private static final String SUPERUSER = "burnish";
+    private static final int LOGINS = 6;
 
     private final Suite suite;
     private final JsonNode ports;
@@ -47,9 +49,17 @@ public final class Lab implements AutoCloseable {
         return suite;
     }
 
-    /** A session of the administrator. */
+    /** A session of the administrator. A busy machine may need several tries to answer in time. */
     public ApiClient login() throws IOException {
-        return new ApiClient(suite.url(), suite.authority()).login("admin", suite.adminPassword());
+        for (int left = LOGINS; ; left--) {
+            try {
+                return new ApiClient(suite.url(), suite.authority()).login("admin", suite.adminPassword());
+            } catch (ApiException e) {
+                if (e.status() != 0 || left == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The databases. */

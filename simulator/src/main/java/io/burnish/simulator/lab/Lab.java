@@ -28,19 +28,30 @@ public final class Lab {
     private final Path file;
     private final LabState state;
     private final CommandTrace trace = new CommandTrace();
+    private final boolean durable;
 
-    private Lab(Path file, LabState state) {
+    private Lab(Path file, LabState state, boolean durable) {
         this.file = file;
         this.state = state;
+        this.durable = durable;
         json.setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
         json.setVisibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE);
     }
 
     /** Opens the laboratory in a directory, or builds one of that many pairs of servers with six LUNs each. */
     public static Lab open(Path directory, int pairs) throws IOException {
+        return open(directory, pairs, true);
+    }
+
+    /**
+     * As {@link #open(Path, int)}.
+     *
+     * @param durable false: changes stay in memory, so that many servers do not wait for one file; for measuring
+     */
+    public static Lab open(Path directory, int pairs, boolean durable) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve("lab.json");
-        Lab lab = new Lab(file, new LabState());
+        Lab lab = new Lab(file, new LabState(), durable);
         if (Files.exists(file)) {
             lab.json.readerForUpdating(lab.state).readValue(file.toFile());
         } else {
@@ -95,12 +106,14 @@ public final class Lab {
         }
     }
 
-    /** Changes under the lock; the result is given when the state is on the disk. */
+    /** Changes under the lock; the result is given when the state is on the disk, if the laboratory is durable. */
     public <T> T change(Supplier<T> work) {
         lock.lock();
         try {
             T result = work.get();
-            save();
+            if (durable) {
+                save();
+            }
             return result;
         } finally {
             lock.unlock();
@@ -120,6 +133,11 @@ public final class Lab {
     /** The state; touch it only within {@link #look} or {@link #change}. */
     public LabState state() {
         return state;
+    }
+
+    /** Whether changes outlive this process. */
+    public boolean durable() {
+        return durable;
     }
 
     /** The commands that began lately. */

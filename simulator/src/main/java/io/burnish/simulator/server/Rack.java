@@ -95,7 +95,7 @@ public final class Rack implements AutoCloseable {
         try {
             Agent agent = Agent.start(
                     server,
-                    settings.get().with(AgentTimings.real().faster(FASTER)).withSyncJournal(true),
+                    settings.get().with(AgentTimings.real().faster(FASTER)).withSyncJournal(lab.durable()),
                     vertx);
             agents.put(fqdn, agent);
             agent.exited().thenRun(() -> agents.remove(fqdn, agent));
