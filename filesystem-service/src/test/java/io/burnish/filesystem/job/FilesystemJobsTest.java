@@ -18,6 +18,7 @@ import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
+import io.burnish.contracts.model.ObjectVersion;
 import io.burnish.contracts.model.ServerProfile;
 import io.burnish.filesystem.lab.FsLab;
 import io.burnish.filesystem.lab.TargetNeighbour;
@@ -200,6 +201,25 @@ class FilesystemJobsTest {
         assertThat(published.fact()).isEqualTo(change);
         assertThat(published.observed()).isFalse();
         assertThat(bus.soFar(Topics.AGENT_ACTIONS, Duration.ZERO)).noneMatch(heard -> ofJob(heard, job));
+    }
+
+    /** This service reads no facts of client mounts: waiting for one would be waiting for ever. */
+    @Test
+    void aJobDoesNotWaitForFactsThatTheServiceDoesNotFollow() {
+        Dispatch.RunJob plain = job("StopUnavailableFilesystemJob", "unavailable", "stopped");
+        Dispatch.RunJob resting = new Dispatch.RunJob(
+                plain.jobId(),
+                1,
+                plain.fencingToken(),
+                plain.jobClass(),
+                plain.subject(),
+                plain.description(),
+                plain.fromState(),
+                plain.toState(),
+                plain.args(),
+                plain.commandIds(),
+                List.of(new ObjectVersion(new ObjectRef(ObjectType.CLIENT_MOUNT, 7), 3)));
+        assertThat(run(resting).outcome()).isEqualTo(new JobOutcome.Succeeded());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.burnish.kit.facts;
 
 import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.Topics;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.LockFact;
@@ -128,6 +129,7 @@ public class Neighbours {
             known.put(row.getString(0), row.getLong(1));
         }
         return wanted.stream()
+                .filter(v -> followedTopics.contains(Topics.facts(v.ref().type())))
                 .filter(v -> known.getOrDefault(v.ref().toString(), 0L) < v.version())
                 .toList();
     }

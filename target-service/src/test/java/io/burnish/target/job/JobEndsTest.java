@@ -1,6 +1,7 @@
 package io.burnish.target.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.burnish.contracts.ServiceName;
@@ -17,6 +18,9 @@ import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.contracts.model.ObjectVersion;
+import io.burnish.kit.execution.JobExecution;
+import io.burnish.kit.facts.Neighbours;
+import io.burnish.kit.sql.Database;
 import io.burnish.target.lab.Agents;
 import io.burnish.target.lab.JobLab;
 import io.burnish.target.lab.Lab;
@@ -29,6 +33,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,12 +52,23 @@ class JobEndsTest {
 
     private final Lab lab;
     private final String kafka;
+    private final Database database;
+    private final Neighbours neighbours;
+    private final JobExecution execution;
     private final JobLab.Agent obedient = Agents.obedient(OST, "oss2.lab.example");
     private Pair pair;
 
-    JobEndsTest(Lab lab, @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
+    JobEndsTest(
+            Lab lab,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String kafka,
+            Database database,
+            Neighbours neighbours,
+            JobExecution execution) {
         this.lab = lab;
         this.kafka = kafka;
+        this.database = database;
+        this.neighbours = neighbours;
+        this.execution = execution;
     }
 
     @BeforeEach
@@ -387,8 +404,57 @@ class JobEndsTest {
         ownPair();
         long ost = pair.ost("unmounted");
         HostFact news = Lab.host(pair.one().id(), 7, "oss1", true);
-        Dispatch.RunJob plain = start(ost);
-        Dispatch.RunJob job = new Dispatch.RunJob(
+        Dispatch.RunJob job = restingOn(new ObjectVersion(news.ref(), 7), start(ost));
+        pair.jobs().dispatch(job);
+        // a later job of the same target has been looked at by then
+        assertThat(refusal(pair.jobs().run(register(ost), obedient)).code()).isEqualTo(Reason.Code.WRONG_STATE);
+        assertThat(pair.bus().soFar(Topics.AGENT_ACTIONS, Duration.ofMillis(200)))
+                .noneMatch(heard -> JobLab.concerns(heard, job.jobId()));
+
+        lab.publish(pair.bus(), news);
+
+        assertThat(pair.jobs().follow(job, obedient).outcome()).isEqualTo(new JobOutcome.Succeeded());
+    }
+
+    @Test
+    void aJobThatBeginsToWaitWhileWhatItWaitsForIsBeingStoredIsStarted() throws Exception {
+        ownPair();
+        long ost = pair.ost("unmounted");
+        HostFact news = Lab.host(pair.one().id(), 7, "oss1", true);
+        Dispatch.RunJob job = restingOn(new ObjectVersion(news.ref(), 7), start(ost));
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Thread writer = Thread.ofVirtual()
+                .start(() -> database.run(tx -> {
+                    neighbours.learn(tx, List.of(news));
+                    execution.factsChanged(tx, Set.of(news.ref()));
+                    stored.countDown();
+                    awaitQuietly(release);
+                }));
+        stored.await();
+        pair.jobs().dispatch(job);
+        // the job has looked: it waits for its turn, or has gone to sleep without having seen the news
+        await().until(() -> database.transaction(tx -> tx.one(
+                        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"
+                                + " OR EXISTS (SELECT 1 FROM job_run WHERE job_id = $1)",
+                        job.jobId())
+                .getBoolean(0)));
+        release.countDown();
+        writer.join();
+
+        assertThat(pair.jobs().follow(job, obedient).outcome()).isEqualTo(new JobOutcome.Succeeded());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Dispatch.RunJob restingOn(ObjectVersion seen, Dispatch.RunJob plain) {
+        return new Dispatch.RunJob(
                 plain.jobId(),
                 1,
                 plain.fencingToken(),
@@ -399,16 +465,7 @@ class JobEndsTest {
                 plain.toState(),
                 plain.args(),
                 plain.commandIds(),
-                List.of(new ObjectVersion(news.ref(), 7)));
-        pair.jobs().dispatch(job);
-        // a later job of the same target has been looked at by then
-        assertThat(refusal(pair.jobs().run(register(ost), obedient)).code()).isEqualTo(Reason.Code.WRONG_STATE);
-        assertThat(pair.bus().soFar(Topics.AGENT_ACTIONS, Duration.ofMillis(200)))
-                .noneMatch(heard -> JobLab.concerns(heard, job.jobId()));
-
-        lab.publish(pair.bus(), news);
-
-        assertThat(pair.jobs().follow(job, obedient).outcome()).isEqualTo(new JobOutcome.Succeeded());
+                List.of(seen));
     }
 
     @Test
