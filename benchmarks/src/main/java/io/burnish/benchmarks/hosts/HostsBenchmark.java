@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnish.benchmarks.lab.Lab;
 import io.burnish.benchmarks.measure.ClosedLoop;
+import io.burnish.benchmarks.measure.ClosedLoop.Result;
 import io.burnish.benchmarks.measure.ProcessorTime;
 import io.burnish.benchmarks.report.Figure;
 import io.burnish.benchmarks.report.Report;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The list of servers, four times: at the host-service, through the gateway, and by hand with and without HTTP. All answer with the
@@ -80,10 +82,10 @@ public final class HostsBenchmark {
             all.put(BY_HAND, byHand.handle());
             return all;
         });
-        ClosedLoop.Result noHttp = load(vertx, meter, () -> list.page().mapEmpty());
-        ClosedLoop.Result overHttp = load(vertx, meter, bare::once);
-        ClosedLoop.Result atOwner = load(vertx, meter, direct::once);
-        ClosedLoop.Result throughGateway = load(vertx, meter, gateway::once);
+        Result noHttp = load(vertx, meter, () -> list.page().mapEmpty());
+        Result overHttp = load(vertx, meter, bare::once);
+        Result atOwner = load(vertx, meter, direct::once);
+        Result throughGateway = load(vertx, meter, gateway::once);
         List<Figure> figures = new ArrayList<>();
         figures.addAll(figures("by hand without HTTP", noHttp, null, "benchmark", "postgres"));
         figures.addAll(figures("by hand", overHttp, null, BY_HAND, "postgres"));
@@ -111,34 +113,40 @@ public final class HostsBenchmark {
                 Map.of("Cookie", "sessionid=" + session.cookie("sessionid")));
     }
 
-    private ClosedLoop.Result load(Vertx vertx, ProcessorTime.Meter meter, Supplier<Future<Void>> request)
+    private Result load(Vertx vertx, ProcessorTime.Meter meter, Supplier<Future<Void>> request)
             throws InterruptedException {
         return ClosedLoop.run(vertx, settings.callers(), settings.warmUp(), settings.measured(), meter, request);
     }
 
-    private List<Figure> figures(
-            String who, ClosedLoop.Result result, ClosedLoop.Result baseline, String... processes) {
-        Figure requests = Figure.higher(who + ": requests", result.perSecond(), "1/s");
-        Figure p50 = Figure.lower(who + ": p50", result.latencies().percentileMillis(50), "ms");
-        Figure p99 = Figure.lower(who + ": p99", result.latencies().percentileMillis(99), "ms");
-        Figure processor =
-                Figure.lower(who + ": CPU of " + String.join(" + ", processes), perRequest(result, processes), "µs");
-        if (baseline == null) {
-            return List.of(requests, p50, p99, processor);
+    private static List<Figure> figures(String who, Result result, Result baseline, String... processes) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(beside(Figure.higher(who + ": requests", result.perSecond(), "1/s"), baseline, Result::perSecond));
+        for (int percent : List.of(50, 99)) {
+            figures.add(beside(
+                    Figure.lower(who + ": p" + percent, result.latencies().percentileMillis(percent), "ms"),
+                    baseline,
+                    other -> other.latencies().percentileMillis(percent)));
         }
-        return List.of(
-                requests.beside("by hand", baseline.perSecond()),
-                p50.beside("by hand", baseline.latencies().percentileMillis(50)),
-                p99.beside("by hand", baseline.latencies().percentileMillis(99)),
-                processor.beside("by hand", perRequest(baseline, BY_HAND, "postgres")));
+        figures.add(beside(
+                Figure.lower(who + ": CPU of a request", perRequest(result, processes), "µs"),
+                baseline,
+                other -> perRequest(other, BY_HAND, "postgres")));
+        for (String process : processes) {
+            figures.add(Figure.lower(who + ": of it " + process, perRequest(result, process), "µs"));
+        }
+        return figures;
     }
 
-    private static double perRequest(ClosedLoop.Result result, String... processes) {
+    private static Figure beside(Figure figure, Result baseline, ToDoubleFunction<Result> number) {
+        return baseline == null ? figure : figure.beside("by hand", number.applyAsDouble(baseline));
+    }
+
+    private static double perRequest(Result result, String... processes) {
         return result.usage().micros(processes) / result.latencies().count();
     }
 
-    private Report report(List<Figure> figures, List<ClosedLoop.Result> results) {
-        long failures = results.stream().mapToLong(ClosedLoop.Result::failures).sum();
+    private Report report(List<Figure> figures, List<Result> results) {
+        long failures = results.stream().mapToLong(Result::failures).sum();
         List<String> notes = new ArrayList<>();
         notes.add("GET %s, %d servers, %d callers, %d s of warm-up and %d s measured each"
                 .formatted(
@@ -148,7 +156,7 @@ public final class HostsBenchmark {
                         settings.warmUp().toSeconds(),
                         settings.measured().toSeconds()));
         results.stream()
-                .map(ClosedLoop.Result::firstFailure)
+                .map(Result::firstFailure)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(failure -> notes.add("first failure: " + failure));
