@@ -29,8 +29,7 @@ class FailureTest {
     @AfterEach
     void nothingIsLeft() {
         lab.simulator().delete("/faults");
-        lab.removeFilesystem(NAME);
-        lab.removeFilesystem(OTHER);
+        lab.removeFilesystems();
     }
 
     /** The failure variant of orchestration 14.3. */

@@ -44,7 +44,7 @@ class KillTest {
     @BeforeEach
     @AfterEach
     void nothingIsLeft() {
-        lab.removeFilesystem(NAME);
+        lab.removeFilesystems();
     }
 
     @ParameterizedTest(name = "{0} after {1} jobs")

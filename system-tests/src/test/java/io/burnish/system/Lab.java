@@ -159,11 +159,11 @@ final class Lab {
                 .path("command");
     }
 
-    /** Removes the file system and its MGT, so that all volumes are unused again. */
-    void removeFilesystem(String name) {
-        for (JsonNode filesystem : objects("/api/filesystem/?name=" + name)) {
+    /** Removes all file systems, then their MGTs, so that all volumes are unused again. */
+    void removeFilesystems() {
+        for (JsonNode filesystem : objects("/api/filesystem/?limit=0")) {
             succeed(client.delete(filesystem.path("resource_uri").asText())
-                    .orThrow("DELETE " + name)
+                    .orThrow("DELETE the file system")
                     .path("command"));
         }
         for (JsonNode mgt : objects("/api/target/?kind=MGT&limit=0")) {

@@ -21,7 +21,7 @@ class MainJobTest {
     @BeforeEach
     @AfterEach
     void nothingIsLeft() {
-        lab.removeFilesystem(NAME);
+        lab.removeFilesystems();
     }
 
     @Test
@@ -122,7 +122,7 @@ class MainJobTest {
     @Test
     void removedFileSystemIsGoneAndItsVolumesAreUnusedAgain() {
         lab.succeed(lab.createFilesystem(NAME).path("command"));
-        lab.removeFilesystem(NAME);
+        lab.removeFilesystems();
         assertThat(lab.objects("/api/filesystem/?limit=0")).isEmpty();
         assertThat(lab.objects("/api/target/?limit=0")).isEmpty();
         assertThat(lab.objects("/api/volume/?category=unused&limit=0")).hasSize(12);

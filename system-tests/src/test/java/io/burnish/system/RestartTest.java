@@ -21,7 +21,7 @@ class RestartTest {
     @BeforeEach
     @AfterEach
     void nothingIsLeft() {
-        lab.removeFilesystem(NAME);
+        lab.removeFilesystems();
     }
 
     @Test

@@ -23,7 +23,7 @@ class ServerTest {
     @BeforeEach
     @AfterEach
     void nothingIsLeft() {
-        lab.removeFilesystem(NAME);
+        lab.removeFilesystems();
     }
 
     @Test
