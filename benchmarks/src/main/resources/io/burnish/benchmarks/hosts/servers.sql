@@ -25,7 +25,8 @@ FROM host h JOIN network_interface i ON i.host_id = h.id GROUP BY h.id ORDER BY 
 
 -- what the other services tell: a file system, two targets a server with their failover mounts, clients on every tenth server
 INSERT INTO neighbour (ref, type, id, version, state, label, fact)
-VALUES ('filesystem:1', 'filesystem', 1, 1, 'available', 'scratch', '{}');
+VALUES ('filesystem:1', 'filesystem', 1, 1, 'available', 'scratch',
+    '{"type": "filesystem", "id": 1, "version": 1, "state": "available", "immutableState": false, "label": "scratch", "mgtId": 1}');
 
 INSERT INTO target_mount (target_id, mount_id, host_id, volume_id, volume_node_id, kind, filesystem_id)
 SELECT target, 2 * target + role, CASE WHEN role = 0 THEN id WHEN id % 2 = 1 THEN id + 1 ELSE id - 1 END, target, 2 * target + role,
@@ -34,5 +35,27 @@ FROM host, generate_series(0, 1) AS role, LATERAL (SELECT 2 * id + part FROM gen
 
 INSERT INTO neighbour (ref, type, id, version, state, label, fact)
 SELECT 'client_mount:' || id, 'client_mount', id, 1, 'mounted', '/mnt/scratch',
-    jsonb_build_object('hostId', id, 'filesystemId', 1, 'mountpoint', '/mnt/scratch')
+    jsonb_build_object('type', 'client_mount', 'id', id, 'version', 1, 'state', 'mounted', 'immutableState', false,
+        'label', '/mnt/scratch', 'hostId', id, 'filesystemId', 1, 'mountpoint', '/mnt/scratch')
 FROM host WHERE id % 10 = 0;
+
+-- the service's own facts, from which it computes what is offered for a server
+INSERT INTO neighbour (ref, type, id, version, state, label, fact)
+SELECT 'host:' || h.id, 'host', h.id, 1, h.state, h.fqdn,
+    jsonb_build_object('type', 'host', 'id', h.id, 'version', 1, 'state', h.state, 'immutableState', false, 'address', h.address,
+        'fqdn', h.fqdn, 'nodename', h.nodename, 'label', h.fqdn, 'installMethod', h.install_method, 'inContact', true,
+        'offline', false, 'peers', '[]'::jsonb, 'outletPower', '[]'::jsonb,
+        'profile', jsonb_build_object('name', p.name, 'uiName', p.ui_name, 'managed', p.managed, 'worker', p.worker,
+            'initialState', p.initial_state, 'corosync', false, 'corosync2', true, 'pacemaker', true, 'ntp', true))
+FROM host h JOIN server_profile p ON p.name = h.profile;
+
+INSERT INTO neighbour (ref, type, id, version, state, label, fact)
+SELECT c.type || ':' || c.id, c.type, c.id, 1, c.state, c.type, jsonb_build_object('type', c.type, 'id', c.id, 'version', 1,
+    'state', c.state, 'immutableState', false, 'label', c.type, 'hostId', c.host_id) || c.more
+FROM (SELECT 'lnet_configuration' AS type, id, state, host_id, '{"nids": []}'::jsonb AS more FROM lnet_configuration
+    UNION ALL SELECT 'pacemaker_configuration', id, state, host_id, '{}' FROM pacemaker_configuration
+    UNION ALL SELECT 'ntp_configuration', id, state, host_id, '{}' FROM ntp_configuration
+    UNION ALL SELECT 'corosync_configuration', id, state, host_id,
+        '{"corosync2": true, "mcastPort": 4242, "stonithDisabled": false}' FROM corosync_configuration) AS c;
+
+ANALYZE;

@@ -89,7 +89,8 @@ public class ConfigurationStore {
     /** Locks a configuration and returns its state. */
     public Optional<String> lockState(Tx tx, ObjectRef ref) {
         return tx.first(
-                        "SELECT state FROM " + ref.type().resource() + " WHERE id = $1 AND not_deleted FOR UPDATE",
+                        "SELECT state FROM " + ref.type().resource()
+                                + " WHERE id = $1 AND not_deleted FOR NO KEY UPDATE",
                         ref.id())
                 .map(row -> row.getString(0));
     }
@@ -98,7 +99,7 @@ public class ConfigurationStore {
     public boolean unchangedSince(Tx tx, ObjectRef ref, OffsetDateTime time) {
         return tx.first(
                         "SELECT 1 FROM " + ref.type().resource()
-                                + " WHERE id = $1 AND not_deleted AND state_modified_at < $2 FOR UPDATE",
+                                + " WHERE id = $1 AND not_deleted AND state_modified_at < $2 FOR NO KEY UPDATE",
                         ref.id(),
                         time)
                 .isPresent();

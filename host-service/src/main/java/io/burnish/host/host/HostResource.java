@@ -37,9 +37,10 @@ public class HostResource implements ApiResource {
                 'state', m.state) ORDER BY m.id), '[]')::text
             FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
             WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)""";
+    /** A scalar subquery, because of EXISTS the database makes one hash of all mounts for every page. */
     private static final String ACTIVE = """
-            EXISTS (SELECT 1 FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
-            WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable'))""";
+            coalesce((SELECT true FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
+            WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable') LIMIT 1), false)""";
 
     private final Resource resource;
     private final Database database;

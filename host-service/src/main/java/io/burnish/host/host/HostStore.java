@@ -76,7 +76,7 @@ public class HostStore implements HostRegistry, HostContacts {
     /** Locks a server, also a provisional one, and returns its state. A job proves that its command exists: it is shown. */
     public Optional<String> lockState(Tx tx, long id) {
         Optional<Row> row =
-                tx.first("SELECT state, provisional FROM host WHERE id = $1 AND not_deleted FOR UPDATE", id);
+                tx.first("SELECT state, provisional FROM host WHERE id = $1 AND not_deleted FOR NO KEY UPDATE", id);
         row.filter(found -> found.getBoolean(1)).ifPresent(found -> confirm(tx, id));
         return row.map(found -> found.getString(0));
     }

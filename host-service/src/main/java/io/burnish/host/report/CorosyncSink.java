@@ -13,7 +13,6 @@ import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,9 +94,8 @@ class CorosyncSink implements ReportSink {
                 hosts.changed(tx, id, true);
             }
         }
-        Row known = tx.one("SELECT peers FROM host WHERE id = $1 FOR UPDATE", hostId);
-        if (!Arrays.asList(known.getArrayOfLongs(0)).equals(peers)) {
-            tx.update("UPDATE host SET peers = $2 WHERE id = $1", hostId, peers.toArray(Long[]::new));
+        Long[] present = peers.toArray(Long[]::new);
+        if (tx.update("UPDATE host SET peers = $2 WHERE id = $1 AND peers IS DISTINCT FROM $2", hostId, present) > 0) {
             hosts.changed(tx, hostId, true);
             volumes.rebalance(tx, hostId);
         }

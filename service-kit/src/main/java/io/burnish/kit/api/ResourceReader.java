@@ -56,15 +56,16 @@ public class ResourceReader {
         ListQuery query = ListQuery.of(resource, resource.parameters(), parameters, table.order());
         Predicate where = table.present().and(resource.visibleTo(principal)).and(query.predicate());
         ReadContext context = context(resource, parameters, principal);
-        int args = where.args().size();
         String condition = where.numbered(1);
+        Tuple tuple = tuple(where);
+        // the limit is a literal: with a parameter the database plans for a tenth of the table, each time anew
+        StringBuilder part = new StringBuilder(page.unlimited() ? "" : " LIMIT " + page.limit());
+        if (page.offset() > 0) {
+            part.append(" OFFSET $").append(where.args().size() + 1);
+            tuple.addLong(page.offset());
+        }
         String sql = "SELECT " + columns(resource) + ", (SELECT count(*) FROM " + table.from() + " WHERE " + condition
-                + ") FROM " + table.from() + " WHERE " + condition + " ORDER BY " + query.order() + " LIMIT $"
-                + (args + 1)
-                + " OFFSET $" + (args + 2);
-        Tuple tuple = tuple(where)
-                .addLong(page.unlimited() ? null : (long) page.limit())
-                .addLong(page.offset());
+                + ") FROM " + table.from() + " WHERE " + condition + " ORDER BY " + query.order() + part;
         return database.query(sql, tuple).compose(rows -> {
             Future<Long> total = rows.size() > 0
                     ? Future.succeededFuture(
