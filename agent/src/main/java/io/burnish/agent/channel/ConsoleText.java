@@ -16,13 +16,18 @@ final class ConsoleText {
     private final ActionCommand.JobStep job;
     private final StringBuilder pending = new StringBuilder();
     private int sequence;
+    /** When the oldest pending piece was printed, by the outbox's clock. */
+    private long since;
 
     ConsoleText(String actionId, ActionCommand.JobStep job) {
         this.actionId = actionId;
         this.job = job;
     }
 
-    void append(String text) {
+    void append(String text, long now) {
+        if (pending.isEmpty()) {
+            since = now;
+        }
         pending.append(text);
         if (pending.length() > LIMIT) {
             int cut = pending.length() - LIMIT / 2;
@@ -32,6 +37,11 @@ final class ConsoleText {
 
     boolean isEmpty() {
         return pending.isEmpty();
+    }
+
+    /** How long the oldest pending piece has waited, in nanoseconds. */
+    long waited(long now) {
+        return now - since;
     }
 
     /** The next frame. */

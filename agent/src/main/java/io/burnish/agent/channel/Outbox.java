@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * What waits to be sent to the hub, by importance: outcomes, console text, reports, samples, log lines. Everything is bounded:
@@ -34,10 +35,16 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Outbox implements Answers {
 
     private static final int LINES_PER_BATCH = 64;
+    /**
+     * How long console text is held back: what ends sooner is told with the outcome, which carries all output, and most actions end
+     * sooner. It is also how much the text of a longer one is late.
+     */
+    static final long CONSOLE_HOLD_NANOS = 200_000_000L;
 
     private final String fqdn;
     private final String epoch;
     private final AgentTimings.Reports bounds;
+    private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Map<String, ActionOutcome> outcomes = new LinkedHashMap<>();
@@ -55,9 +62,15 @@ public final class Outbox implements Answers {
 
     /** The outbox of one life. */
     public Outbox(String fqdn, String epoch, AgentTimings.Reports bounds) {
+        this(fqdn, epoch, bounds, System::nanoTime);
+    }
+
+    /** With a clock of nanoseconds. */
+    Outbox(String fqdn, String epoch, AgentTimings.Reports bounds, LongSupplier clock) {
         this.fqdn = fqdn;
         this.epoch = epoch;
         this.bounds = bounds;
+        this.clock = clock;
     }
 
     private record Sampling(long sequence, Instant takenAt, List<SampleBatch.Sample> samples) {}
@@ -74,7 +87,7 @@ public final class Outbox implements Answers {
     @Override
     public void console(String actionId, ActionCommand.JobStep job, String text) {
         fill(() -> consoles.computeIfAbsent(actionId, id -> new ConsoleText(id, job))
-                .append(text));
+                .append(text, clock.getAsLong()));
     }
 
     /** A report; dropped without a connection. */
@@ -139,7 +152,8 @@ public final class Outbox implements Answers {
             long left = time.toNanos();
             Optional<FromAgent> frame = choose();
             while (frame.isEmpty() && left > 0) {
-                left = filled.awaitNanos(left);
+                long part = Math.min(left, untilConsole());
+                left -= part - filled.awaitNanos(part);
                 frame = choose();
             }
             unconfirmed = frame.orElse(null);
@@ -147,6 +161,16 @@ public final class Outbox implements Answers {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Nanoseconds until held console text is due; at least one. */
+    private long untilConsole() {
+        long now = clock.getAsLong();
+        return consoles.values().stream()
+                .filter(text -> !text.isEmpty())
+                .mapToLong(text -> Math.max(1, CONSOLE_HOLD_NANOS - text.waited(now)))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** The last frame was written. */
@@ -157,16 +181,14 @@ public final class Outbox implements Answers {
     private Optional<FromAgent> choose() {
         if (!outcomes.isEmpty()) {
             String id = outcomes.keySet().iterator().next();
-            // what the action printed comes before its end
-            ConsoleText console = consoles.get(id);
-            if (console != null && !console.isEmpty()) {
-                return Optional.of(console.next());
-            }
+            // the outcome carries all that the action printed
             consoles.remove(id);
             return Optional.of(new FromAgent.Outcome(id, outcomes.remove(id)));
         }
-        Optional<ConsoleText> console =
-                consoles.values().stream().filter(text -> !text.isEmpty()).findFirst();
+        long now = clock.getAsLong();
+        Optional<ConsoleText> console = consoles.values().stream()
+                .filter(text -> !text.isEmpty() && text.waited(now) >= CONSOLE_HOLD_NANOS)
+                .findFirst();
         if (console.isPresent()) {
             return Optional.of(console.get().next());
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What matters most is sent first, and nothing grows without bounds. */
@@ -21,7 +22,13 @@ class OutboxTest {
     private static final AgentTimings.Reports BOUNDS = new AgentTimings.Reports(
             Duration.ofSeconds(10), 60, Duration.ofSeconds(10), 3, Duration.ofSeconds(10), 100, Duration.ofSeconds(1));
 
-    private final Outbox outbox = new Outbox("oss1", "e1", BOUNDS);
+    private final AtomicLong clock = new AtomicLong();
+    private final Outbox outbox = new Outbox("oss1", "e1", BOUNDS, clock::get);
+
+    /** Lets so much time pass that what was printed is not held back any longer. */
+    private void releaseConsoles() {
+        clock.addAndGet(Outbox.CONSOLE_HOLD_NANOS);
+    }
 
     private FromAgent next() throws InterruptedException {
         return outbox.next(Duration.ZERO).orElse(null);
@@ -51,6 +58,7 @@ class OutboxTest {
         outbox.report(report(1));
         outbox.console("b", null, "running");
         outbox.outcome("a", outcome());
+        releaseConsoles();
         assertThat(next()).isInstanceOf(FromAgent.Outcome.class);
         assertThat(next()).isInstanceOf(FromAgent.Console.class);
         assertThat(next()).isInstanceOf(FromAgent.Report.class);
@@ -60,13 +68,34 @@ class OutboxTest {
     }
 
     @Test
-    void whatAnActionPrintedComesBeforeItsEnd() throws InterruptedException {
+    void whatAShortActionPrintedComesWithItsOutcomeOnly() throws InterruptedException {
         outbox.open(3);
         outbox.console("a", null, "one ");
         outbox.console("a", null, "two");
         outbox.outcome("a", outcome());
-        assertThat(next()).isEqualTo(new FromAgent.Console("a", 0, "one two", null));
         assertThat(next()).isEqualTo(new FromAgent.Outcome("a", outcome()));
+        releaseConsoles();
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void whatALongActionPrintsIsSentWhileItRuns() throws InterruptedException {
+        outbox.open(3);
+        outbox.console("a", null, "one ");
+        assertThat(next()).isNull();
+        clock.addAndGet(Outbox.CONSOLE_HOLD_NANOS / 2);
+        outbox.console("a", null, "two");
+        clock.addAndGet(Outbox.CONSOLE_HOLD_NANOS / 2);
+        assertThat(next()).isEqualTo(new FromAgent.Console("a", 0, "one two", null));
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void heldTextIsSentWithoutAnythingElseHappening() throws InterruptedException {
+        Outbox real = new Outbox("oss1", "e1", BOUNDS);
+        real.open(3);
+        real.console("a", null, "text");
+        assertThat(real.next(Duration.ofMinutes(1))).contains(new FromAgent.Console("a", 0, "text", null));
     }
 
     @Test
@@ -74,6 +103,7 @@ class OutboxTest {
         outbox.open(3);
         outbox.console("a", null, "begin" + "x".repeat(ConsoleText.LIMIT - 5));
         outbox.console("a", null, "y".repeat(2 * ConsoleText.LIMIT) + "end");
+        releaseConsoles();
         StringBuilder text = new StringBuilder();
         int sequence = 0;
         for (FromAgent frame = next(); frame != null; frame = next()) {

@@ -68,8 +68,11 @@ class LnetJobs implements JobDefinition {
                 : List.of(step, new RefreshLnetStep(host.id(), host.label(), NetworkReport.PLUGIN));
     }
 
+    /** All but the last have read the network in their second step. */
     @Override
     public void succeeded(Tx tx, Dispatch.RunJob job) {
-        hub.requestReports(tx, configurations.hostOf(tx, job.subject()), List.of(NetworkReport.PLUGIN));
+        if (job.jobClass().equals("UnconfigureLNetJob")) {
+            hub.requestReports(tx, configurations.hostOf(tx, job.subject()), List.of(NetworkReport.PLUGIN));
+        }
     }
 }
