@@ -61,17 +61,39 @@ class ServerTest {
         assertThat(lab.tour().awaitVolumes()).hasSize(12);
     }
 
+    /** As the web interface does it: register without a profile, look which ones fit, assign one. */
     private void comeBack() throws Exception {
         String line = lab.client()
-                .post("/api/registration_token/", Map.of("profile", "/api/server_profile/base_managed_rh7/"))
+                .post("/api/registration_token/", Map.of("profile", "/api/server_profile/default/"))
                 .orThrow("a token")
                 .path("register_command")
                 .asText();
         assertThat(line).startsWith("curl ");
         ServerShell.run(lab.suite().data().simulator().resolve("ssh-hosts.json"), SERVER, Lab.SERVER_PASSWORD, line);
-        await().atMost(Duration.ofMinutes(2)).until(() -> lab.objects("/api/host/?fqdn=" + SERVER).stream()
-                .anyMatch(host -> host.path("state").asText().equals("managed")));
+        JsonNode host = lab.only("/api/host/?fqdn=" + SERVER);
+        assertThat(host.path("state").asText()).isEqualTo("unconfigured");
         // the token had one credit
         assertThat(lab.objects("/api/registration_token/?limit=0")).isEmpty();
+
+        String profile = "/api/host_profile/" + host.path("id").asLong() + "/";
+        await().atMost(Duration.ofMinutes(1)).until(() -> lab.client()
+                .get(profile)
+                .orThrow("GET " + profile)
+                .path("profiles_valid")
+                .asBoolean());
+        JsonNode fit = lab.client().get(profile).orThrow("GET " + profile);
+        assertThat(fit.path("profiles").has("base_managed_rh7"))
+                .as(fit.toString())
+                .isTrue();
+        JsonNode commands =
+                lab.client().put(profile, Map.of("profile", "base_managed_rh7")).orThrow("PUT " + profile);
+        assertThat(commands).as(commands.toString()).hasSize(1);
+        assertThat(commands.get(0).path("message").asText()).isEqualTo("Setup managed host " + SERVER);
+        lab.succeed(commands.get(0));
+        assertThat(lab.only("/api/host/?fqdn=" + SERVER).path("state").asText()).isEqualTo("managed");
+        assertThat(lab.client()
+                        .put(profile, Map.of("profile", "base_managed_rh7"))
+                        .status())
+                .isEqualTo(204);
     }
 }

@@ -64,6 +64,28 @@ public class ConfigurationStore {
         }
     }
 
+    /** Adapts a server's configurations to another profile: what the profile lacks goes unless it is set up. */
+    public void follow(Tx tx, long host, ServerProfile profile) {
+        for (Fact fact : ofHost(tx, host)) {
+            boolean needed =
+                    switch (fact) {
+                        case CorosyncFact corosync -> profile.clustered();
+                        case PacemakerFact pacemaker -> profile.pacemaker();
+                        case NtpFact ntp -> profile.ntp();
+                        default -> true;
+                    };
+            if (!needed && ((StatefulFact) fact).state().equals("unconfigured")) {
+                changeState(tx, fact.ref(), "removed", false);
+            }
+        }
+        create(tx, host, profile);
+        TYPES.forEach(type -> tx.update(
+                "UPDATE " + type.resource() + " SET immutable_state = $2 WHERE host_id = $1 AND not_deleted",
+                host,
+                !profile.managed()));
+        ofHost(tx, host).forEach(fact -> changed(tx, fact.ref(), false));
+    }
+
     /** Snapshots of everything that a server has. */
     public List<Fact> ofHost(Tx tx, long host) {
         List<Fact> facts = new ArrayList<>();

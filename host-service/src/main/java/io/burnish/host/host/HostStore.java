@@ -166,6 +166,21 @@ public class HostStore implements HostRegistry, HostContacts {
                 false);
     }
 
+    /** Records a profile, with the configurations that belong to it; returns the snapshots that have changed. */
+    public List<Fact> assignProfile(Tx tx, long id, ServerProfile profile) {
+        lockState(tx, id);
+        tx.update(
+                "UPDATE host SET profile = $2, immutable_state = $3 WHERE id = $1",
+                id,
+                profile.name(),
+                !profile.managed());
+        configurations.follow(tx, id, profile);
+        changed(tx, id, false);
+        List<Fact> facts = new ArrayList<>(List.of(fact(tx, id)));
+        facts.addAll(configurations.ofHost(tx, id));
+        return facts;
+    }
+
     private long create(
             Tx tx, String state, String address, String fqdn, String nodename, String profile, String installMethod) {
         ServerProfile found = profiles.find(tx, profile).orElseThrow();

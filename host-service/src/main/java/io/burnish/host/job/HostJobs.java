@@ -20,6 +20,7 @@ import java.util.Set;
 class HostJobs implements JobDefinition {
 
     private static final List<String> PLUGINS = List.of("linux", "linux_network", "lustre", "corosync");
+    private static final String SET_PROFILE = "SetHostProfileJob";
     private static final String FORCE = "ForceRemoveHostJob";
 
     private final HostStore hosts;
@@ -43,7 +44,7 @@ class HostJobs implements JobDefinition {
                 FORCE,
                 "RebootHostJob",
                 "ShutdownHostJob",
-                "SetHostProfileJob");
+                SET_PROFILE);
     }
 
     @Override
@@ -61,7 +62,7 @@ class HostJobs implements JobDefinition {
         HostFact host = hosts.fact(tx, job.subject().id());
         return switch (job.jobClass()) {
             case "InstallHostPackagesJob" -> install(tx, host);
-            case "SetHostProfileJob" -> List.of(profile(tx, host));
+            case SET_PROFILE -> List.of(profile(tx, host, wantedProfile(job, host)));
             case "SetupHostJob" ->
                 List.of(action(
                         host,
@@ -95,7 +96,7 @@ class HostJobs implements JobDefinition {
 
     private List<Step> install(Tx tx, HostFact host) {
         List<Step> steps = new ArrayList<>();
-        steps.add(profile(tx, host));
+        steps.add(profile(tx, host, host.profile().name()));
         if (!host.profile().worker()) {
             steps.add(new HostSteps.LearnDevicesStep(host.id(), host.label(), PLUGINS));
         }
@@ -111,8 +112,13 @@ class HostJobs implements JobDefinition {
         return steps;
     }
 
-    private Step profile(Tx tx, HostFact host) {
-        ObjectNode document = hosts.agentProfile(tx, host.profile().name()).orElseThrow();
+    private static String wantedProfile(Dispatch.RunJob job, HostFact host) {
+        return job.args().path("server_profile").asText(host.profile().name());
+    }
+
+    private Step profile(Tx tx, HostFact host, String name) {
+        ObjectNode document = hosts.agentProfile(tx, name)
+                .orElseThrow(() -> new IllegalArgumentException("no server profile is called " + name));
         return new HostSteps.SetHostProfileStep(host.id(), host.label(), document);
     }
 
@@ -136,8 +142,12 @@ class HostJobs implements JobDefinition {
 
     @Override
     public void succeeded(Tx tx, Dispatch.RunJob job) {
+        long host = job.subject().id();
         if (job.jobClass().equals(FORCE)) {
-            removal.forceRemove(tx, job.subject().id());
+            removal.forceRemove(tx, host);
+        } else if (job.jobClass().equals(SET_PROFILE)) {
+            hosts.profile(tx, wantedProfile(job, hosts.fact(tx, host)))
+                    .ifPresent(profile -> hosts.assignProfile(tx, host, profile));
         }
     }
 }

@@ -35,7 +35,7 @@ public class ServerProfiles {
         return tx.first(FIND, name).map(ServerProfiles::document);
     }
 
-    private static ObjectNode document(Row row) {
+    static ObjectNode document(Row row) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String text : List.of("name", "ui_name", "ui_description", "initial_state")) {
             json.put(text, row.getString(text));
