@@ -14,11 +14,17 @@ import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.ToAgent;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.DryRun;
+import io.burnish.contracts.fact.AlertSubscriptionFact;
+import io.burnish.contracts.fact.CorosyncFact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.LockFact;
+import io.burnish.contracts.fact.OutletFact;
+import io.burnish.contracts.fact.PowerDeviceFact;
+import io.burnish.contracts.fact.StorageResourceFact;
 import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.fact.UserFact;
 import io.burnish.contracts.fact.VolumeFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.JobEvent;
@@ -116,6 +122,30 @@ class GoldenMessagesTest {
                                         0,
                                         0),
                                 null)),
+                Arguments.of(
+                        "fact-corosync",
+                        new FactMessage(
+                                new CorosyncFact(
+                                        1, 3, "started", false, "corosync2 configuration", 1, true, 4242, false, true),
+                                null)),
+                Arguments.of("fact-user", new FactMessage(new UserFact(3, 2, "olga", "olga@lab.example", true), null)),
+                Arguments.of("fact-alert-subscription", new FactMessage(new AlertSubscriptionFact(5, 1, 3, 80), null)),
+                Arguments.of("fact-power-device", new FactMessage(new PowerDeviceFact(1, 4, "pdu1", false), null)),
+                Arguments.of("fact-outlet", new FactMessage(new OutletFact(7, 2, "10.0.3.1", 1L, true), null)),
+                Arguments.of(
+                        "fact-storage-resource",
+                        new FactMessage(
+                                new StorageResourceFact(
+                                        9,
+                                        3,
+                                        "Controller",
+                                        "ctl0",
+                                        true,
+                                        false,
+                                        List.of(new StorageResourceFact.Condition(
+                                                "_1_status_40", "status", 40, "Controller failed")),
+                                        List.of(4L)),
+                                null)),
                 Arguments.of("lock", new LockFact(ObjectRef.target(3), 4, List.of(7L), List.of(8L))),
                 Arguments.of(
                         "dispatch-run",
@@ -206,7 +236,9 @@ class GoldenMessagesTest {
                                 "oss1.lab.example",
                                 "e1",
                                 7,
-                                List.of(new LogBatch.Line(AT, 4, 0, "kernel", "Lustre: mounted")))),
+                                List.of(
+                                        new LogBatch.Line(AT, 4, 0, "kernel", "Lustre: mounted"),
+                                        new LogBatch.Line(AT, 6, 4, "posix-scratch-1-0", "archived", true)))),
                 Arguments.of(
                         "command-request",
                         new CommandRequest(

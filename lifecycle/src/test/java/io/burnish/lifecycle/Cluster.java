@@ -71,7 +71,16 @@ public final class Cluster {
                 id, 1, lnet, !profile.managed(), "lnet configuration", id, List.of(new Nid("10.0.0." + id, "tcp", 0))));
         if (profile.pacemaker()) {
             world.apply(new CorosyncFact(
-                    id, 1, up ? "started" : "unconfigured", false, "corosync2 configuration", id, true, 4242, false));
+                    id,
+                    1,
+                    up ? "started" : "unconfigured",
+                    false,
+                    "corosync2 configuration",
+                    id,
+                    true,
+                    4242,
+                    false,
+                    false));
             world.apply(
                     new PacemakerFact(id, 1, up ? "started" : "unconfigured", false, "pacemaker configuration", id));
         }

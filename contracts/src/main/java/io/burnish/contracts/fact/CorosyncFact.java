@@ -9,6 +9,7 @@ import io.burnish.contracts.model.ObjectType;
  * @param corosync2 the pcs generation, which has its own job classes
  * @param mcastPort multicast port, {@code null} until configured; servers of one cluster share it
  * @param stonithDisabled the cluster said that fencing is off: no target may be created on its servers
+ * @param alone the cluster said that this server is its only member
  */
 public record CorosyncFact(
         long id,
@@ -19,7 +20,8 @@ public record CorosyncFact(
         long hostId,
         boolean corosync2,
         Integer mcastPort,
-        boolean stonithDisabled)
+        boolean stonithDisabled,
+        boolean alone)
         implements StatefulFact {
 
     @Override
@@ -30,6 +32,6 @@ public record CorosyncFact(
     @Override
     public CorosyncFact inState(String newState) {
         return new CorosyncFact(
-                id, version, newState, immutableState, label, hostId, corosync2, mcastPort, stonithDisabled);
+                id, version, newState, immutableState, label, hostId, corosync2, mcastPort, stonithDisabled, alone);
     }
 }

@@ -22,9 +22,22 @@ import java.util.Set;
     @JsonSubTypes.Type(value = FilesystemFact.class, name = "filesystem"),
     @JsonSubTypes.Type(value = ClientMountFact.class, name = "client_mount"),
     @JsonSubTypes.Type(value = CopytoolFact.class, name = "copytool"),
-    @JsonSubTypes.Type(value = CommandFact.class, name = "command")
+    @JsonSubTypes.Type(value = CommandFact.class, name = "command"),
+    @JsonSubTypes.Type(value = UserFact.class, name = "user"),
+    @JsonSubTypes.Type(value = AlertSubscriptionFact.class, name = "alert_subscription"),
+    @JsonSubTypes.Type(value = PowerDeviceFact.class, name = "power_control_device"),
+    @JsonSubTypes.Type(value = OutletFact.class, name = "power_control_device_outlet"),
+    @JsonSubTypes.Type(value = StorageResourceFact.class, name = "storage_resource")
 })
-public sealed interface Fact permits StatefulFact, VolumeFact, CommandFact {
+public sealed interface Fact
+        permits StatefulFact,
+                VolumeFact,
+                CommandFact,
+                UserFact,
+                AlertSubscriptionFact,
+                PowerDeviceFact,
+                OutletFact,
+                StorageResourceFact {
 
     /** States in which an object is gone: it keeps its row, but no list, plan or claim sees it any more. */
     Set<String> GONE = Set.of("removed", "forgotten");

@@ -23,7 +23,12 @@ public enum ObjectType {
     CLIENT_MOUNT("client_mount", "client mount", 151, ServiceName.FILESYSTEM),
     COPYTOOL("copytool", "copytool", 155, ServiceName.FILESYSTEM),
     COMMAND("command", "command", 20, ServiceName.COMMAND),
-    ALERT("alert", "alert", 70, ServiceName.ALERT);
+    ALERT("alert", "alert", 70, ServiceName.ALERT),
+    ALERT_SUBSCRIPTION("alert_subscription", "alert subscription", 71, ServiceName.ALERT),
+    USER("user", "user", 3, ServiceName.GATEWAY),
+    POWER_CONTROL_DEVICE("power_control_device", "power control device", 48, ServiceName.HOST),
+    POWER_CONTROL_DEVICE_OUTLET("power_control_device_outlet", "power control device outlet", 49, ServiceName.HOST),
+    STORAGE_RESOURCE("storage_resource", "storage resource", 63, ServiceName.HOST);
 
     private final String resource;
     private final String display;

@@ -170,7 +170,8 @@ public class ConfigurationStore {
                         host,
                         row.getBoolean("corosync2"),
                         row.getInteger("mcast_port"),
-                        row.getBoolean("stonith_disabled"));
+                        row.getBoolean("stonith_disabled"),
+                        row.getBoolean("alone"));
             case PACEMAKER_CONFIGURATION -> new PacemakerFact(id, version, state, immutable, label, host);
             case NTP_CONFIGURATION -> new NtpFact(id, version, state, immutable, label, host);
             default -> throw new IllegalArgumentException("no configuration: " + type);

@@ -54,8 +54,8 @@ class CorosyncSink implements ReportSink {
                     corosync.state().pacemaker());
         }
         if (corosync.crmInfo() != null && corosync.crmInfo().nodes() != null) {
-            members(tx, hostId, corosync.crmInfo().nodes());
-            stonith(tx, hostId, corosync.crmInfo().options());
+            boolean alone = members(tx, hostId, corosync.crmInfo().nodes());
+            cluster(tx, hostId, corosync.crmInfo().options(), alone);
         }
     }
 
@@ -65,26 +65,31 @@ class CorosyncSink implements ReportSink {
         }
     }
 
-    private void stonith(Tx tx, long hostId, CorosyncReport.Options options) {
+    /**
+     * What the cluster says of itself: whether it fences, and whether it has this one known member only.
+     *
+     * @param options {@code null}: it did not say
+     */
+    private void cluster(Tx tx, long hostId, CorosyncReport.Options options, boolean alone) {
         Optional<Long> id = configurations.idOn(tx, ObjectType.COROSYNC_CONFIGURATION, hostId);
-        if (id.isPresent() && options != null) {
-            int changed = tx.update(
-                    "UPDATE corosync_configuration SET stonith_disabled = $2 WHERE id = $1 AND stonith_disabled <> $2",
-                    id.get(),
-                    !options.stonithEnabled());
-            if (changed > 0) {
-                configurations.changed(tx, new ObjectRef(ObjectType.COROSYNC_CONFIGURATION, id.get()), true);
-            }
+        if (id.isPresent() && tx.update("""
+                                UPDATE corosync_configuration SET stonith_disabled = coalesce($2, stonith_disabled), alone = $3
+                                WHERE id = $1 AND (stonith_disabled, alone) <> (coalesce($2, stonith_disabled), $3)""", id.get(), options == null ? null : !options.stonithEnabled(), alone) > 0) {
+            configurations.changed(tx, new ObjectRef(ObjectType.COROSYNC_CONFIGURATION, id.get()), true);
         }
     }
 
-    private void members(Tx tx, long hostId, Map<String, Map<String, String>> nodes) {
+    /** Returns whether the server is the only member that is known. */
+    private boolean members(Tx tx, long hostId, Map<String, Map<String, String>> nodes) {
         List<Long> peers = new ArrayList<>();
+        boolean itself = false;
         for (Row row : tx.query(
                 "SELECT id, fqdn, nodename, offline FROM host WHERE not_deleted AND NOT provisional AND (fqdn = ANY($1) OR nodename = ANY($1)) ORDER BY id",
                 (Object) nodes.keySet().toArray(String[]::new))) {
             long id = row.getLong(0);
-            if (id != hostId) {
+            if (id == hostId) {
+                itself = true;
+            } else {
                 peers.add(id);
             }
             Map<String, String> node = nodes.getOrDefault(row.getString(1), nodes.get(row.getString(2)));
@@ -99,5 +104,6 @@ class CorosyncSink implements ReportSink {
             hosts.changed(tx, hostId, true);
             volumes.rebalance(tx, hostId);
         }
+        return itself && peers.isEmpty();
     }
 }

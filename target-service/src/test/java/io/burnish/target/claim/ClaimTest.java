@@ -346,7 +346,8 @@ class ClaimTest {
         VolumeFact disk = lab.volume(pair.bus(), "linux", "/dev/sdz", unfenced);
         lab.publish(
                 pair.bus(),
-                new CorosyncFact(unfenced.id(), 1, "started", false, "corosync", unfenced.id(), true, 4400, true));
+                new CorosyncFact(
+                        unfenced.id(), 1, "started", false, "corosync", unfenced.id(), true, 4400, true, false));
 
         assertThat(refused(claim(key(), wanted(TargetKind.OST, disk))).message())
                 .contains("STONITH");
