@@ -1,6 +1,5 @@
 package io.burnish.gateway;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -13,7 +12,6 @@ import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -25,36 +23,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Neighbour.class)
 class GatewayTest {
 
-    private static final Map<String, String> ADMIN = Map.of("username", "admin", "password", "correct horse");
+    private static final Map<String, String> ADMIN = Map.of("username", "admin", "password", Visitor.ADMIN_PASSWORD);
 
     @Inject
     Database database;
 
-    private static RequestSpecification client() {
-        return given().baseUri("https://localhost:" + Neighbour.DOOR.get())
-                .relaxedHTTPSValidation()
-                .accept(ContentType.JSON);
-    }
-
-    /** The flow of the public document's example client. */
-    private static RequestSpecification loggedIn() {
-        Response first = client().get("/api/session/");
-        String csrf = first.cookie("csrftoken");
-        Response login = client().cookies(first.cookies())
-                .header("X-CSRFToken", csrf)
-                .contentType(ContentType.JSON)
-                .body(ADMIN)
-                .post("/api/session/");
-        login.then().statusCode(201);
-        return client().cookie("sessionid", login.cookie("sessionid"))
-                .cookie("csrftoken", login.cookie("csrftoken"))
-                .header("X-CSRFToken", login.cookie("csrftoken"))
-                .contentType(ContentType.JSON);
-    }
-
     @Test
     void firstGetOfTheSessionSetsBothCookiesAndNamesNobody() {
-        client().get("/api/session/")
+        Visitor.anybody()
+                .get("/api/session/")
                 .then()
                 .statusCode(200)
                 .cookie("sessionid", notNullValue())
@@ -65,7 +42,7 @@ class GatewayTest {
 
     @Test
     void loginIsRememberedAndNamesTheUser() {
-        loggedIn()
+        Visitor.admin()
                 .get("/api/session/")
                 .then()
                 .statusCode(200)
@@ -75,20 +52,13 @@ class GatewayTest {
 
     @Test
     void wrongPasswordIsRefusedInTheDocumentedShape() {
-        Response first = client().get("/api/session/");
-        client().cookies(first.cookies())
-                .header("X-CSRFToken", first.cookie("csrftoken"))
-                .contentType(ContentType.JSON)
-                .body(Map.of("username", "admin", "password", "wrong"))
-                .post("/api/session/")
-                .then()
-                .statusCode(403)
-                .body("__all__", is("Authentication Failed."));
+        Visitor.login("admin", "wrong").then().statusCode(403).body("__all__", is("Authentication Failed."));
     }
 
     @Test
     void loginWithoutTheCsrfTokenIsRefused() {
-        client().contentType(ContentType.JSON)
+        Visitor.anybody()
+                .contentType(ContentType.JSON)
                 .body(ADMIN)
                 .post("/api/session/")
                 .then()
@@ -97,14 +67,14 @@ class GatewayTest {
 
     @Test
     void logoutEndsTheSession() {
-        RequestSpecification session = loggedIn();
+        RequestSpecification session = Visitor.admin();
         session.delete("/api/session/").then().statusCode(204);
         session.get("/api/session/").then().body("user", nullValue());
     }
 
     @Test
     void requestIsPassedToTheOwnerWithATokenInPlaceOfTheCookie() {
-        loggedIn().get("/api/host/?limit=3").then().statusCode(200).body("objects.size()", is(0));
+        Visitor.admin().get("/api/host/?limit=3").then().statusCode(200).body("objects.size()", is(0));
         Neighbour.Arrival arrival = Neighbour.LAST.get();
         assertThat(arrival.path()).isEqualTo("/api/host/?limit=3");
         assertThat(arrival.authorization()).startsWith("Bearer ey");
@@ -113,13 +83,13 @@ class GatewayTest {
     @Test
     void longBodyReachesTheOwnerWhole() {
         String body = "{\"address\": \"" + "x".repeat(3_000_000) + "\"}";
-        loggedIn().body(body).post("/api/host/").then().statusCode(200);
+        Visitor.admin().body(body).post("/api/host/").then().statusCode(200);
         assertThat(Neighbour.LAST.get().bodyBytes()).isEqualTo(body.length());
     }
 
     @Test
     void serviceThatIsDownGives503WithRetryAfterAndAnExplanation() {
-        loggedIn()
+        Visitor.admin()
                 .get("/api/target/")
                 .then()
                 .statusCode(503)
@@ -129,7 +99,7 @@ class GatewayTest {
 
     @Test
     void slowServiceGives504() {
-        loggedIn()
+        Visitor.admin()
                 .get("/api/host/silent/")
                 .then()
                 .statusCode(504)
@@ -139,20 +109,21 @@ class GatewayTest {
 
     @Test
     void authorityIsHandedOutToAnybody() {
-        client().get("/certificate/").then().statusCode(200).body(containsString("BEGIN CERTIFICATE"));
+        Visitor.anybody().get("/certificate/").then().statusCode(200).body(containsString("BEGIN CERTIFICATE"));
     }
 
     @Test
     void internalPathsAreNotReachableFromOutside() {
         for (String path :
                 new String[] {"/internal/commands", "/q/health", "/api/../internal/commands", "/api//internal"}) {
-            loggedIn().urlEncodingEnabled(false).get(path).then().statusCode(404);
+            Visitor.admin().urlEncodingEnabled(false).get(path).then().statusCode(404);
         }
     }
 
     @Test
     void listOfResourcesIsTheApisOwn() {
-        client().get("/api/")
+        Visitor.anybody()
+                .get("/api/")
                 .then()
                 .statusCode(200)
                 .body("host.list_endpoint", is("/api/host/"))
@@ -162,8 +133,8 @@ class GatewayTest {
     @Test
     void everyAttemptToChangeSomethingIsInTheAuditAllowedOrNot() {
         long before = audited();
-        client().contentType(ContentType.JSON).body("{}").post("/api/host/");
-        loggedIn().body("{}").post("/api/host/").then().statusCode(200);
+        Visitor.anybody().contentType(ContentType.JSON).body("{}").post("/api/host/");
+        Visitor.admin().body("{}").post("/api/host/").then().statusCode(200);
         // the login is one too
         assertThat(audited() - before).isEqualTo(3);
     }

@@ -45,7 +45,7 @@ public final class Neighbour implements QuarkusTestResourceLifecycleManager {
                 "burnish.door.read-timeout",
                 "PT2S",
                 "burnish.admin.password",
-                "correct horse",
+                Visitor.ADMIN_PASSWORD,
                 "burnish.host-service.url",
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 "burnish.target-service.url",

@@ -13,7 +13,9 @@ enum AttemptScope {
     /** Any name from one address. */
     ADDRESS(20),
     /** One name from any address. */
-    NAME(50);
+    NAME(50),
+    /** API keys that do not exist, from one address. */
+    KEYS(20);
 
     static final Duration LONGEST = Duration.ofMinutes(15);
     /** Failures are forgotten when none was added for so long. */

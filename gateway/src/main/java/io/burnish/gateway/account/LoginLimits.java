@@ -4,9 +4,6 @@ import io.burnish.kit.sql.Database;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts failed log-ins in the database, so that a restart or another instance does not give an attacker new attempts. All methods
+ * Counts failed log-ins, and keys that do not exist, in the database, so that a restart or another instance does not give an attacker new attempts. All methods
  * block.
  */
 @ApplicationScoped
@@ -29,7 +26,16 @@ public class LoginLimits {
 
     /** How long no attempt is allowed for that name from that address; zero if one is allowed now. */
     Duration closedFor(String username, String address) {
-        String[] subjects = subjects(username, address).values().toArray(String[]::new);
+        return closedFor(subjects(username, address));
+    }
+
+    /** How long no key from that address is looked up; zero if one is now. */
+    public Duration keysClosedFor(String address) {
+        return closedFor(keys(address));
+    }
+
+    private Duration closedFor(Map<AttemptScope, String> scopes) {
+        String[] subjects = scopes.values().toArray(String[]::new);
         Double seconds = database.transaction(tx -> tx.one(
                         "SELECT extract(epoch FROM max(blocked_until) - now())::float8 FROM login_failure WHERE subject = ANY($1)",
                         (Object) subjects)
@@ -39,7 +45,15 @@ public class LoginLimits {
 
     /** Notes a failed attempt. */
     void failed(String username, String address) {
-        Map<AttemptScope, String> subjects = subjects(username, address);
+        failed(subjects(username, address));
+    }
+
+    /** Notes a key that does not exist. */
+    public void keyFailed(String address) {
+        failed(keys(address));
+    }
+
+    private void failed(Map<AttemptScope, String> subjects) {
         database.run(tx -> {
             List<Tuple> closures = new ArrayList<>();
             subjects.forEach((scope, subject) -> {
@@ -81,12 +95,11 @@ public class LoginLimits {
         return subjects;
     }
 
+    private static Map<AttemptScope, String> keys(String address) {
+        return Map.of(AttemptScope.KEYS, hash("keys", address));
+    }
+
     private static String hash(String scope, String value) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return scope + ":" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return scope + ":" + HexFormat.of().formatHex(RandomKeys.hash(value), 0, 16);
     }
 }

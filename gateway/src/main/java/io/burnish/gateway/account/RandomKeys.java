@@ -1,8 +1,11 @@
 package io.burnish.gateway.account;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** Unguessable values of cookies: 32 characters, 165 bits or more (API contract, core 1.17). */
+/** Unguessable values of cookies and API keys: 32 characters, 165 bits or more (API contract, core 1.17). */
 public final class RandomKeys {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -22,6 +25,11 @@ public final class RandomKeys {
         return random(ALL);
     }
 
+    /** A new random part of an API key: letters and digits. */
+    public static String apiKey() {
+        return random(ALL);
+    }
+
     /** A new password for a person to type: 20 letters and digits, 119 bits. */
     public static String password() {
         return random(ALL).substring(0, 20);
@@ -34,6 +42,24 @@ public final class RandomKeys {
 
     /** Whether a text has the form of a CSRF token. */
     public static boolean isCsrfToken(String text) {
+        return isAlphanumeric(text);
+    }
+
+    /** Whether a text has the form of the random part of an API key. */
+    public static boolean isApiKey(String text) {
+        return isAlphanumeric(text);
+    }
+
+    /** The form in which a key is stored, of no use to who reads it. */
+    public static byte[] hash(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static boolean isAlphanumeric(String text) {
         return text.length() == LENGTH && text.chars().allMatch(c -> ALL.indexOf(c) >= 0);
     }
 

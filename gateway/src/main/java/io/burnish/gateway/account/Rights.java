@@ -14,6 +14,13 @@ public final class Rights {
         return new Principal(id, username, level(superuser, groups), true, null);
     }
 
+    /** The same caller with no more rights than a level has. */
+    public static Principal atMost(Principal caller, Level level) {
+        return caller.level().includes(level)
+                ? new Principal(caller.userId(), caller.username(), level, caller.mayRead(), caller.service())
+                : caller;
+    }
+
     /** Somebody who is not logged in. */
     public static Principal anonymous(boolean mayRead) {
         return new Principal(0, "", Level.ANONYMOUS, mayRead, null);

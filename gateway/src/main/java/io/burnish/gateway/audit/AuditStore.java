@@ -15,10 +15,10 @@ import java.util.function.IntFunction;
 class AuditStore {
 
     private static final String BEGIN = """
-            INSERT INTO audit (request, at, account_id, username, address, method, path)
-            SELECT r, t, nullif(i, 0), u, a, m, p FROM unnest(
-                $1::uuid[], $2::timestamptz[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
-                AS e (r, t, i, u, a, m, p)""";
+            INSERT INTO audit (request, at, account_id, username, api_key, address, method, path)
+            SELECT r, t, nullif(i, 0), u, nullif(k, ''), a, m, p FROM unnest(
+                $1::uuid[], $2::timestamptz[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                AS e (r, t, i, u, k, a, m, p)""";
     private static final String END = """
             UPDATE audit SET status = o.s, duration_ms = o.d,
                 account_id = coalesce(nullif(o.i, 0), account_id), username = coalesce(nullif(o.u, ''), username)
@@ -50,6 +50,7 @@ class AuditStore {
                 column(entries, OffsetDateTime[]::new, entry -> entry.at().atOffset(ZoneOffset.UTC)),
                 column(entries, Long[]::new, AuditEntry::accountId),
                 column(entries, String[]::new, AuditEntry::username),
+                column(entries, String[]::new, AuditEntry::apiKey),
                 column(entries, String[]::new, AuditEntry::address),
                 column(entries, String[]::new, AuditEntry::method),
                 column(entries, String[]::new, AuditEntry::path));

@@ -72,7 +72,7 @@ class Entrance {
         Route route = RouteTable.of(request.path());
         Visit visit = new Visit(request, owner(route), audit, meters);
         caller(request, route)
-                .compose(caller -> visit.writeDown(caller.principal()).map(caller))
+                .compose(caller -> visit.writeDown(caller).map(caller))
                 .onSuccess(caller -> serve(request, route, caller, forwarder, visit))
                 .onFailure(failure -> turnAway(request, visit, failure));
     }
@@ -95,9 +95,10 @@ class Entrance {
         boolean reads = Exchange.reads(request.method());
         switch (route) {
             case Route.Resource(ServiceName owner) ->
-                forwarder.forward(new Exchange(request, owner, caller.token(), !reads && caller.vouched(), visit));
+                forwarder.forward(new Exchange(
+                        request, owner, caller.token(), caller.keyId(), !reads && caller.vouched(), visit));
             case Route.ServerSetup setup ->
-                forwarder.forward(new Exchange(request, setup.owner(), null, !reads, visit));
+                forwarder.forward(new Exchange(request, setup.owner(), null, 0, !reads, visit));
             case Route.Directory directory -> here(request, visit, this::directory);
             case Route.Site page -> here(request, visit, site::serve);
             case Route.Nowhere nowhere -> here(request, visit, site::nowhere);

@@ -1,5 +1,6 @@
 package io.burnish.gateway.door;
 
+import io.burnish.gateway.apikey.KeyUse;
 import io.burnish.gateway.audit.AuditActor;
 import io.burnish.gateway.audit.AuditEntry;
 import io.burnish.gateway.audit.AuditLog;
@@ -7,7 +8,6 @@ import io.burnish.gateway.audit.AuditOutcome;
 import io.burnish.gateway.proxy.Exchange;
 import io.burnish.gateway.proxy.Outcome;
 import io.burnish.gateway.route.LoggedPath;
-import io.burnish.kit.security.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,8 +22,8 @@ final class Visit implements Outcome {
     private final AuditLog audit;
     private final DoorMeters meters;
     private final long arrived = System.nanoTime();
-    /** Identifies the request in the audit; {@code null} for requests that only read. */
-    private final UUID audited;
+    /** Identifies the request in the audit; {@code null} for requests that are not in it. */
+    private UUID audited;
 
     private boolean answered;
 
@@ -32,21 +32,26 @@ final class Visit implements Outcome {
         this.owner = owner;
         this.audit = audit;
         this.meters = meters;
-        this.audited = Exchange.reads(request.method()) ? null : UUID.randomUUID();
     }
 
-    /** Completes when the attempt is written down, at once if there is nothing to write down. */
-    Future<Void> writeDown(Principal caller) {
-        return audited == null
-                ? Future.succeededFuture()
-                : audit.begin(new AuditEntry(
-                        audited,
-                        Instant.now(),
-                        caller.userId(),
-                        caller.username(),
-                        request.remoteAddress().hostAddress(),
-                        request.method().name(),
-                        LoggedPath.of(request.path())));
+    /**
+     * Completes when the attempt is written down, at once if there is nothing to write down: a request that only reads, unless it tries a
+     * key that is not good.
+     */
+    Future<Void> writeDown(Caller caller) {
+        if (Exchange.reads(request.method()) && !caller.refused()) {
+            return Future.succeededFuture();
+        }
+        audited = UUID.randomUUID();
+        return audit.begin(new AuditEntry(
+                audited,
+                Instant.now(),
+                caller.principal().userId(),
+                caller.principal().username(),
+                caller.key().map(KeyUse::name).orElse(""),
+                request.remoteAddress().hostAddress(),
+                request.method().name(),
+                LoggedPath.of(request.path())));
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * @param request paused; its body has not been read
  * @param token vouches for the caller; {@code null}: the gateway does not vouch for anybody
+ * @param keyId of the API key that let the caller in; 0: none did
  * @param withBody whether the body goes along; not for callers without any right to send one
  * @param outcome learns how it ended
  */
-public record Exchange(HttpServerRequest request, ServiceName owner, String token, boolean withBody, Outcome outcome) {
+public record Exchange(
+        HttpServerRequest request, ServiceName owner, String token, long keyId, boolean withBody, Outcome outcome) {
 
     /** Whether the request only reads, so that it may be sent again. */
     boolean reads() {

@@ -2,6 +2,7 @@ package io.burnish.gateway.proxy;
 
 import io.burnish.contracts.ServiceName;
 import io.burnish.gateway.account.ClientAddress;
+import io.burnish.gateway.apikey.PresentedKey;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,6 +55,9 @@ final class RequestHead {
         }
         if (exchange.token() != null) {
             out.set(HttpHeaders.AUTHORIZATION, "Bearer " + exchange.token());
+        }
+        if (own && exchange.keyId() != 0) {
+            out.set(PresentedKey.HEADER, Long.toString(exchange.keyId()));
         }
         out.set(ClientAddress.HEADER, request.remoteAddress().hostAddress());
         out.set("X-Forwarded-Proto", "https");

@@ -24,6 +24,9 @@ public final class RouteTable {
     /** Resources with statistics; their metric URLs are the metrics service's (API contract, storage 23). */
     private static final Set<String> MEASURED = Set.of("host", "target", "filesystem", "storage_resource");
 
+    /** Resources that the reference does not have: routed, but not in the directory (design, decision 8). */
+    private static final Map<String, ServiceName> NEW = Map.of("api_key", ServiceName.GATEWAY);
+
     private static final SortedMap<String, ServiceName> OWNERS = owners();
 
     private static final Route DIRECTORY = new Route.Directory();
@@ -33,7 +36,7 @@ public final class RouteTable {
 
     private RouteTable() {}
 
-    /** All resources of the API and their owners, in the order of their names. */
+    /** All resources of the legacy API and their owners, in the order of their names. */
     public static SortedMap<String, ServiceName> resources() {
         return OWNERS;
     }
@@ -59,7 +62,7 @@ public final class RouteTable {
     private static Route resource(String path) {
         int end = path.indexOf('/', API.length());
         String name = path.substring(API.length(), end < 0 ? path.length() : end);
-        ServiceName owner = OWNERS.get(name);
+        ServiceName owner = OWNERS.getOrDefault(name, NEW.get(name));
         if (owner == null) {
             return NOWHERE;
         }

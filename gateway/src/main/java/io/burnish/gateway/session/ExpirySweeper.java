@@ -1,6 +1,7 @@
 package io.burnish.gateway.session;
 
 import io.burnish.gateway.account.LoginLimits;
+import io.burnish.gateway.apikey.ApiKeys;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Removes sessions and counts of failed log-ins that have ended by age. */
+/** Removes sessions, API keys and counts of failed log-ins that have ended by age. */
 @ApplicationScoped
 class ExpirySweeper {
 
@@ -17,11 +18,13 @@ class ExpirySweeper {
 
     private final Sessions sessions;
     private final LoginLimits limits;
+    private final ApiKeys keys;
     private volatile Thread thread;
 
-    ExpirySweeper(Sessions sessions, LoginLimits limits) {
+    ExpirySweeper(Sessions sessions, LoginLimits limits, ApiKeys keys) {
         this.sessions = sessions;
         this.limits = limits;
+        this.keys = keys;
     }
 
     void start(@Observes StartupEvent startup) {
@@ -39,11 +42,13 @@ class ExpirySweeper {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(PAUSE);
-                LOG.debugf("removed %d sessions, %d counts of failures", sessions.sweep(), limits.sweep());
+                LOG.debugf(
+                        "removed %d sessions, %d keys, %d counts of failures",
+                        sessions.sweep(), keys.sweep(), limits.sweep());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warnf("removing old sessions failed, will be repeated: %s", e.getMessage());
+                LOG.warnf("removing what has ended by age failed, will be repeated: %s", e.getMessage());
             }
         }
     }

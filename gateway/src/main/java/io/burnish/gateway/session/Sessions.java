@@ -12,9 +12,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +66,7 @@ public class Sessions {
     }
 
     private Future<Optional<LiveSession>> load(String key) {
-        return database.query(FIND, Tuple.of(hash(key))).map(rows -> {
+        return database.query(FIND, Tuple.of(RandomKeys.hash(key))).map(rows -> {
             Optional<LiveSession> found = session(key, rows);
             remembered.put(key, found);
             return found;
@@ -91,7 +88,7 @@ public class Sessions {
         String key = RandomKeys.sessionKey();
         database.run(tx -> tx.update(
                 "INSERT INTO login_session (key_hash, account_id, expires_at) VALUES ($1, $2, now() + $3::text::interval)",
-                hash(key),
+                RandomKeys.hash(key),
                 accountId,
                 LIFETIME.toString()));
         return key;
@@ -102,12 +99,12 @@ public class Sessions {
         // one write a minute at most: clients may ask for their session often
         database.run(tx -> tx.update("""
                 UPDATE login_session SET expires_at = now() + $2::text::interval
-                WHERE key_hash = $1 AND expires_at < now() + $2::text::interval - interval '1 minute'""", hash(session.key()), LIFETIME.toString()));
+                WHERE key_hash = $1 AND expires_at < now() + $2::text::interval - interval '1 minute'""", RandomKeys.hash(session.key()), LIFETIME.toString()));
     }
 
     /** Ends the session with that key, if there is one. Blocks. */
     public void end(String key) {
-        database.run(tx -> tx.update("DELETE FROM login_session WHERE key_hash = $1", hash(key)));
+        database.run(tx -> tx.update("DELETE FROM login_session WHERE key_hash = $1", RandomKeys.hash(key)));
         remembered.invalidate(key);
     }
 
@@ -121,13 +118,5 @@ public class Sessions {
     /** Removes sessions that have ended by age. Blocks. */
     public int sweep() {
         return database.transaction(tx -> tx.update("DELETE FROM login_session WHERE expires_at < now()"));
-    }
-
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

@@ -28,6 +28,7 @@ public final class Resource {
     private final Function<Principal, Predicate> visibility;
     private final boolean offsetTimes;
     private final Access schemaAccess;
+    private final boolean legacy;
 
     private Resource(Builder builder) {
         this.name = builder.name;
@@ -43,6 +44,7 @@ public final class Resource {
         this.visibility = builder.visibility;
         this.offsetTimes = builder.offsetTimes;
         this.schemaAccess = builder.schemaAccess;
+        this.legacy = builder.legacy;
     }
 
     /** Begins the declaration of a resource. */
@@ -122,6 +124,14 @@ public final class Resource {
         return schemaAccess;
     }
 
+    /**
+     * Whether the reference has the resource. One that it does not have is described by OpenAPI alone: it has no schema URL and does not
+     * stand in {@code GET /api/} (design, decision 8).
+     */
+    public boolean legacy() {
+        return legacy;
+    }
+
     /** Who may read several objects by id: whoever may read one or list. */
     public Access setAccess() {
         Operation read = detail.getOrDefault(HttpMethod.GET, list.get(HttpMethod.GET));
@@ -145,6 +155,7 @@ public final class Resource {
         private Function<Principal, Predicate> visibility = principal -> Predicate.TRUE;
         private boolean offsetTimes;
         private Access schemaAccess = Access.READ;
+        private boolean legacy = true;
 
         private Builder(String name) {
             this.name = name;
@@ -190,6 +201,12 @@ public final class Resource {
         /** Who may read the schema, if not everybody who may read. */
         public Builder schema(Access access) {
             schemaAccess = access;
+            return this;
+        }
+
+        /** New here: described by OpenAPI alone. */
+        public Builder beyondLegacy() {
+            legacy = false;
             return this;
         }
 

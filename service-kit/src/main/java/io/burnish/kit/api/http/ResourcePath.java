@@ -56,7 +56,7 @@ record ResourcePath(Resource resource, Form form, String id, Map<HttpMethod, Ope
         if (tail.isEmpty()) {
             return new ResourcePath(resource, Form.LIST, null, resource.list(), slashMissing);
         }
-        if (tail.equals("schema/")) {
+        if (tail.equals("schema/") && resource.legacy()) {
             return new ResourcePath(resource, Form.SCHEMA, null, Map.of(), slashMissing);
         }
         if (tail.startsWith(SET) && tail.length() > SET.length()) {
