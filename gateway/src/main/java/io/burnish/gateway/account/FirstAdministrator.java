@@ -29,6 +29,8 @@ class FirstAdministrator {
 
     static final String NAME = "admin";
     static final String FILE = "admin-password";
+    /** When at start the account is made. */
+    static final int PRIORITY = 100;
 
     private static final Logger LOG = Logger.getLogger(FirstAdministrator.class);
 
@@ -48,7 +50,7 @@ class FirstAdministrator {
         this.configured = configured.filter(password -> !password.isBlank());
     }
 
-    void create(@Observes @Priority(100) StartupEvent startup) {
+    void create(@Observes @Priority(PRIORITY) StartupEvent startup) {
         if (database.transaction(FirstAdministrator::anyAccount)) {
             return;
         }

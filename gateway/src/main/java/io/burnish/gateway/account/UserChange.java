@@ -129,6 +129,7 @@ class UserChange {
                 profile.email().orElse(null),
                 superuser,
                 hash.orElse(null));
+        AccountFacts.changed(tx, id);
     }
 
     /** Returns whether the account is a superuser now. */

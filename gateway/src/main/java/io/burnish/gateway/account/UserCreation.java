@@ -64,6 +64,7 @@ class UserCreation {
         }
         errors.refuseIfAny();
         Memberships.store(tx, id.orElseThrow(), checked.groups());
+        AccountFacts.changed(tx, id.get());
         return id.get();
     }
 }

@@ -39,9 +39,10 @@ class UserRemoval {
         if (!Superusers.othersThan(tx, id)) {
             throw ApiError.field("id", "This is the last superuser: make another one first.");
         }
-        if (tx.update("DELETE FROM account WHERE id = $1", id) == 0) {
-            throw ApiError.notFound();
-        }
+        long version = tx.first("DELETE FROM account WHERE id = $1 RETURNING version", id)
+                .orElseThrow(ApiError::notFound)
+                .getLong(0);
+        AccountFacts.removed(tx, id, version);
     }
 
     /** A DELETE of something that cannot be an id is a 404 with an empty body (API contract, core 1.1). */
