@@ -17,6 +17,7 @@ import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.fact.AlertSubscriptionFact;
 import io.burnish.contracts.fact.CorosyncFact;
 import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.LockFact;
@@ -145,6 +146,11 @@ class GoldenMessagesTest {
                                         List.of(new StorageResourceFact.Condition(
                                                 "_1_status_40", "status", 40, "Controller failed")),
                                         List.of(4L)),
+                                null)),
+                Arguments.of(
+                        "fact-filesystem",
+                        new FactMessage(
+                                new FilesystemFact(1, 5, "available", false, "scratch", 9, Map.of("sys.timeout", "20")),
                                 null)),
                 Arguments.of("lock", new LockFact(ObjectRef.target(3), 4, List.of(7L), List.of(8L))),
                 Arguments.of(

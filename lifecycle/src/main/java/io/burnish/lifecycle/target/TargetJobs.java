@@ -1,5 +1,6 @@
 package io.burnish.lifecycle.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.contracts.model.TargetKind;
@@ -126,6 +127,10 @@ public final class TargetJobs {
             .described(job -> "Update conf_params on "
                     + job.world().hostLabel(job.target().primaryHostId().orElse(0L)))
             .needs(TargetJobs::parametersApplicable)
+            // the owner of the MGT waits until it knows what file systems want
+            .locking(job -> job.world().filesystemsOf(job.fact().id()).stream()
+                    .map(fs -> new JobType.LockWish(fs.ref(), false, null, null))
+                    .toList())
             .build();
 
     /** The machine of all kinds. */
@@ -217,14 +222,16 @@ public final class TargetJobs {
                 && target.primaryHostId().filter(target.activeHostId()::equals).isPresent();
     }
 
-    /** The MGS runs, and the targets that the parameters may be for are at least registered. */
+    /** The MGS runs, and the targets that the request names are registered: parameters of others wait for their registration. */
     private static Requirement parametersApplicable(JobCase job) {
         Set<Dependency> needs = new LinkedHashSet<>();
         needs.add(Dependency.on(job.fact().ref(), "mounted"));
-        job.world().filesystemsOf(job.fact().id()).stream()
-                .flatMap(fs -> job.world().membersOf(fs.id()).stream())
-                .forEach(target ->
-                        needs.add(Dependency.not(target.ref(), Set.of("unformatted", "formatted"), "registered")));
+        for (JsonNode id : job.args().path("targets")) {
+            job.world()
+                    .target(id.asLong())
+                    .ifPresent(target ->
+                            needs.add(Dependency.not(target.ref(), Set.of("unformatted", "formatted"), "registered")));
+        }
         return Requirement.all(List.copyOf(needs));
     }
 

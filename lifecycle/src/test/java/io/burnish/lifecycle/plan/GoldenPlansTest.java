@@ -3,6 +3,7 @@ package io.burnish.lifecycle.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.model.ObjectRef;
@@ -99,6 +100,18 @@ class GoldenPlansTest {
                         "14.3-create-file-system",
                         () -> want(
                                 Cluster.ofFour().testfs("unavailable", "unformatted", "unformatted"), FS, "available")),
+                plan("14.3-create-file-system-with-parameters", () -> {
+                    Cluster cluster = Cluster.ofFour().testfs("unavailable", "unformatted", "unformatted");
+                    ObjectNode args = JsonNodeFactory.instance.objectNode().put("mgs_id", 1);
+                    args.putArray("targets").add(2).add(4);
+                    return new Case(
+                            cluster.world(),
+                            Locks.NONE,
+                            new PlanRequest(
+                                    "Creating filesystem testfs",
+                                    List.of(new CommandRequest.Want(FS, "available")),
+                                    List.of(new CommandRequest.JobWant("ApplyConfParams", args))));
+                }),
                 plan(
                         "14.3-repair-after-failed-format",
                         () -> want(
