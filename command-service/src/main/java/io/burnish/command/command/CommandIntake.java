@@ -93,7 +93,11 @@ public class CommandIntake {
                 engineTx.locks(),
                 new PlanRequest(request.message(), request.wants(), request.jobs()));
         return switch (result) {
-            case PlanResult.Accepted accepted -> start(engineTx, request, accepted.plan());
+            case PlanResult.Accepted accepted -> {
+                CommandReply reply = begin(engineTx, accepted.plan(), request.actor());
+                commands.remember(engineTx.tx(), request.key(), reply.commandId());
+                yield reply;
+            }
             case PlanResult.Nothing nothing -> nothing(engineTx.tx(), request);
             case PlanResult.Refused refused ->
                 throw new Refused(new Refusal(refused.field(), refused.reason().sentence(), refused.reason()));
@@ -110,15 +114,15 @@ public class CommandIntake {
         return reply(tx, id);
     }
 
-    private CommandReply start(EngineTx engineTx, CommandRequest request, Plan plan) {
+    /** Stores a plan as a command and starts what can start, in the transaction that holds the engine. */
+    public CommandReply begin(EngineTx engineTx, Plan plan, String actor) {
         Tx tx = engineTx.tx();
         List<Long> ids = jobs.numbers(tx, "job_id", plan.jobs().size());
         List<Lock> locks = plans.store(tx, engineTx.world(), plan, ids);
         engineTx.lock(locks);
         List<Long> all = new ArrayList<>(plan.joined());
         all.addAll(ids);
-        long command = commands.create(tx, plan.message(), request.actor(), all);
-        commands.remember(tx, request.key(), command);
+        long command = commands.create(tx, plan.message(), actor, all);
         scheduler.startOrEnd(
                 engineTx,
                 plan.jobs().stream()
@@ -127,6 +131,11 @@ public class CommandIntake {
                         .map(job -> ids.get(job.index()))
                         .toList());
         return reply(tx, command);
+    }
+
+    /** A command that exists. */
+    public CommandReply known(Tx tx, long id) {
+        return reply(tx, id);
     }
 
     private CommandReply reply(Tx tx, long id) {

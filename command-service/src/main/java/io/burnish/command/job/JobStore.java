@@ -2,6 +2,7 @@ package io.burnish.command.job;
 
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.job.Reason;
+import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,8 +81,9 @@ public class JobStore {
 
     /** Marks jobs as running. */
     public void tasked(Tx tx, Collection<Long> ids) {
-        tx.update("UPDATE job SET state = 'tasked', modified_at = now() WHERE id = ANY ($1)", (Object)
-                ids.toArray(Long[]::new));
+        tx.update(
+                "UPDATE job SET state = 'tasked', started_at = now(), modified_at = now() WHERE id = ANY ($1)",
+                (Object) ids.toArray(Long[]::new));
     }
 
     /** Notes that a running job shall stop; false if that was asked for before. */
@@ -113,6 +115,52 @@ public class JobStore {
             found.put(row.getLong(0), List.of(row.getArrayOfLongs(1)));
         }
         return found;
+    }
+
+    /**
+     * How many seconds jobs of some classes usually took: the median of the last 50 that succeeded. A class without any is absent.
+     */
+    public Map<String, Double> usualSeconds(Tx tx, Collection<String> classes) {
+        Map<String, Double> found = new HashMap<>();
+        for (Row row : tx.query("""
+                SELECT c.name, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.seconds)
+                FROM unnest($1::text[]) AS c (name), LATERAL (
+                    SELECT extract(epoch FROM modified_at - started_at)::double precision AS seconds FROM job
+                    WHERE class_name = c.name AND state = 'complete' AND NOT errored AND NOT cancelled
+                        AND started_at IS NOT NULL ORDER BY id DESC LIMIT 50) j
+                GROUP BY c.name""", (Object) classes.toArray(String[]::new))) {
+            found.put(row.getString(0), row.getDouble(1));
+        }
+        return found;
+    }
+
+    /** A job as evidence: what it is, how far it is, why it ended. */
+    public record Evidence(long id, String description, String state, String reason) {}
+
+    /** Unfinished jobs that a job waits for. */
+    public List<Evidence> awaited(Tx tx, long id) {
+        return evidence(tx.query("""
+                SELECT j.id, j.description, j.state, NULL FROM job_edge e JOIN job j ON j.id = e.before_id
+                WHERE e.after_id = $1 AND j.state <> 'complete' ORDER BY j.id""", id));
+    }
+
+    /** The newest job that was to change an object, if it did not succeed. */
+    public Optional<Evidence> lastFailure(Tx tx, ObjectRef object) {
+        return evidence(tx.query("""
+                SELECT id, description, state, reason ->> 'sentence' FROM (
+                    SELECT * FROM job WHERE subject = $1 AND state = 'complete' ORDER BY id DESC LIMIT 1) j
+                WHERE j.errored OR j.cancelled""", object.toString())).stream().findFirst();
+    }
+
+    private static List<Evidence> evidence(Iterable<Row> rows) {
+        List<Evidence> found = new ArrayList<>();
+        rows.forEach(row -> found.add(
+                new Evidence(row.getLong(0), firstLine(row.getString(1)), row.getString(2), row.getString(3))));
+        return found;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     /** Numbers of a sequence, ascending. */

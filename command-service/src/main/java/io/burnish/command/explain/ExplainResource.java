@@ -1,0 +1,44 @@
+package io.burnish.command.explain;
+
+import io.burnish.kit.api.ApiResource;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.security.Access;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * {@code /api/explain/<type>/<id>/?state=X}: why an object is not in a state. Without {@code state} it is asked about the state in which
+ * such an object is of use. Not part of the legacy contract.
+ */
+@ApplicationScoped
+public class ExplainResource implements ApiResource {
+
+    private final Resource resource;
+
+    ExplainResource(Explanations explanations) {
+        resource = Resource.named("explain")
+                .beyondLegacy()
+                .fields(
+                        Field.text("object", null).help("URI of the object"),
+                        Field.text("label", null).help("What it is called"),
+                        Field.text("state", null).orNull().help("Its state now; null: it does not exist"),
+                        Field.text("wanted", null).help("The state that is asked about"),
+                        Field.text("finding", null).help("Kind of the answer, for programs"),
+                        Field.text("sentence", null).help("The answer in words"),
+                        Field.list("because", null).help("What it rests on, each in this same form"),
+                        Field.dict("job", null)
+                                .orNull()
+                                .help("The queued job that the answer is about, and the jobs that it waits for"),
+                        Field.dict("last_failure", null)
+                                .orNull()
+                                .help("The last job that was to change the object, if it did not succeed"))
+                .onDetail(HttpMethod.GET, Access.READ, "Why is it not in that state?", explanations::get)
+                .build();
+    }
+
+    @Override
+    public Resource resource() {
+        return resource;
+    }
+}

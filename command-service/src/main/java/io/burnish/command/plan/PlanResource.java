@@ -1,0 +1,56 @@
+package io.burnish.command.plan;
+
+import io.burnish.kit.api.ApiResource;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Table;
+import io.burnish.kit.api.query.Operator;
+import io.burnish.kit.api.query.Predicate;
+import io.burnish.kit.security.Access;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code /api/plan/}: what a request would do, job by job, before anybody decides. Not part of the legacy contract. */
+@ApplicationScoped
+public class PlanResource implements ApiResource {
+
+    private final Resource resource;
+
+    PlanResource(PlanRequests requests) {
+        resource = Resource.named("plan")
+                .beyondLegacy()
+                .table(Table.of("plan p", "p.id", Predicate.TRUE))
+                .fields(
+                        Field.integer("id", "p.id")
+                                .filter(Operator.EXACT, Operator.IN)
+                                .identifying(),
+                        Field.text("actor", "p.actor").help("Who asked for the plan"),
+                        Field.datetime("created_at", "p.created_at").ordering().help("When it was made, UTC"),
+                        Field.text("message", "p.message").help("Message that its command would have"),
+                        Field.dict("request", "p.request::text").help("What was asked for"),
+                        part("jobs", "The jobs in a legal serial order: what, why, after which, locks, usual seconds"),
+                        part("joined", "Queued jobs that already do a part of what is wanted"),
+                        part("objects", "Objects that are changed"),
+                        part("clients", "Client mounts of the file systems that are touched"),
+                        Field.decimal("expected_seconds", "(p.content ->> 'expected_seconds')::double precision")
+                                .orNull()
+                                .help("Along the longest chain of jobs; null without history"),
+                        Field.toOne("command", "p.command_id", "command", null)
+                                .orNull()
+                                .help("The command that carries it out, once applied"))
+                .listable(Access.READ)
+                .readable(Access.READ)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Make a plan", requests::post)
+                .onDetailExtra("apply", HttpMethod.POST, Access.FSADMIN, "Carry out exactly this plan", requests::apply)
+                .build();
+    }
+
+    private static Field part(String name, String help) {
+        return Field.list(name, "(p.content -> '%s')::text".formatted(name)).help(help);
+    }
+
+    @Override
+    public Resource resource() {
+        return resource;
+    }
+}
