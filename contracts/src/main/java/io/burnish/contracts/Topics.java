@@ -30,6 +30,12 @@ public final class Topics {
      */
     public static final String LOCKS = "burnish.facts.lock";
 
+    /**
+     * Compacted. Key: ref of the file system. {@link io.burnish.contracts.fact.FilesystemUsage}: its space, files and clients, when
+     * they have changed noticeably; a null value: the file system is gone.
+     */
+    public static final String USAGE = "burnish.facts.usage";
+
     /** Key: host id. {@link io.burnish.contracts.agent.SampleBatch}: statistics. */
     public static final String SAMPLES = "burnish.samples";
 

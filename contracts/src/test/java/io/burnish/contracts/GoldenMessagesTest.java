@@ -18,6 +18,7 @@ import io.burnish.contracts.fact.AlertSubscriptionFact;
 import io.burnish.contracts.fact.CorosyncFact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.FilesystemFact;
+import io.burnish.contracts.fact.FilesystemUsage;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.LockFact;
@@ -152,6 +153,7 @@ class GoldenMessagesTest {
                         new FactMessage(
                                 new FilesystemFact(1, 5, "available", false, "scratch", 9, Map.of("sys.timeout", "20")),
                                 null)),
+                Arguments.of("usage", new FilesystemUsage(1, 1772439610311L, 4.0e12, 1.5e12, 8.0e6, null, 12.0)),
                 Arguments.of("lock", new LockFact(ObjectRef.target(3), 4, List.of(7L), List.of(8L))),
                 Arguments.of(
                         "dispatch-run",

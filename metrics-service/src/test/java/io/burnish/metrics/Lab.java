@@ -147,6 +147,22 @@ public final class Lab implements AutoCloseable {
                 new SampleBatch(host, "epoch", ++sequence, takenAt, List.of(samples)));
     }
 
+    /** Space of each of the two OSTs, in one sampling. */
+    public void spaceOfOsts(Instant takenAt, double kilobytes, double free) {
+        sampling(
+                b,
+                takenAt,
+                gauge(ost0, "kbytestotal", kilobytes),
+                gauge(ost0, "kbytesfree", free),
+                gauge(ost1, "kbytestotal", kilobytes),
+                gauge(ost1, "kbytesfree", free));
+    }
+
+    /** Clients of the MDT. */
+    public void clients(Instant takenAt, double count) {
+        sampling(a, takenAt, gauge(mdt, "client_count", count));
+    }
+
     /** A record that is no sampling. */
     void garbage(long host) {
         bus.publish(ServiceName.HOST, Topics.SAMPLES, Long.toString(host), "garbage");

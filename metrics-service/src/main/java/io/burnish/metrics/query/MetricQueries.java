@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +56,14 @@ public class MetricQueries {
         return groupBy == null
                 ? Reply.ok(MomentJson.of(merged(request, moments)))
                 : Reply.ok(grouped(request, matching, moments));
+    }
+
+    /** The newest values of each object by name, in the order of the objects; nothing of what was never measured. */
+    public List<Map<String, Double>> newest(List<MeasuredObject> objects, List<String> names) {
+        MetricRequest request = new MetricRequest(names, new Period.Latest(), Optional.empty(), Optional.empty());
+        return moments(objects, request, Instant.now()).stream()
+                .<Map<String, Double>>map(moments -> moments.getFirst().values())
+                .toList();
     }
 
     private static ObjectNode grouped(MetricRequest request, List<MeasuredObject> objects, List<List<Moment>> moments) {

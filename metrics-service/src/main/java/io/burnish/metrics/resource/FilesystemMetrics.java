@@ -80,6 +80,11 @@ public class FilesystemMetrics implements ApiResource, MeasuredObjects {
         return withTargets(objects.matching(resource, Map.of(), parameters, groupBy));
     }
 
+    /** All file systems, ascending by id. Blocks. */
+    public List<MeasuredObject> all() {
+        return withTargets(objects.all(ObjectType.FILESYSTEM));
+    }
+
     @Override
     public Optional<MeasuredObject> one(long id) {
         return objects.one(ObjectType.FILESYSTEM, id)

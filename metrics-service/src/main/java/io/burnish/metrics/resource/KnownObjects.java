@@ -52,6 +52,11 @@ class KnownObjects {
         return select(type, Predicate.of("n.id = ?", id), null).stream().findFirst();
     }
 
+    /** All objects of a type, ascending by id. */
+    List<Known> all(ObjectType type) {
+        return select(type, Predicate.TRUE, null);
+    }
+
     private List<Known> select(ObjectType type, Predicate filter, String groupBy) {
         Tuple args = Tuple.of(type.resource(), groupBy == null ? null : ON_THE_WIRE.getOrDefault(groupBy, groupBy));
         String sql = "SELECT n.id, (n.wire -> $2::text)::text FROM neighbour n WHERE n.type = $1 AND NOT n.gone AND "

@@ -53,6 +53,7 @@ public final class BurnishTopics {
             topics.add(new TopicSpec(Topics.facts(type), BUSY_FACTS.contains(type) ? busy : 1, SNAPSHOTS, true));
         }
         topics.add(new TopicSpec(Topics.LOCKS, busy, SNAPSHOTS, true));
+        topics.add(new TopicSpec(Topics.USAGE, 1, SNAPSHOTS, true));
         for (ServiceName service : ServiceName.values()) {
             // the gateway owns no object that a job changes
             if (service != ServiceName.GATEWAY) {

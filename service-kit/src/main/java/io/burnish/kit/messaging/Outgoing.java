@@ -7,6 +7,7 @@ import io.burnish.contracts.agent.ActionCommand;
 import io.burnish.contracts.agent.ActionResult;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.FilesystemUsage;
 import io.burnish.contracts.fact.LockFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.JobEvent;
@@ -52,6 +53,24 @@ public record Outgoing(
                 locks.version(),
                 null,
                 null);
+    }
+
+    /** The figures of a file system. */
+    public static Outgoing usage(FilesystemUsage usage) {
+        return new Outgoing(
+                Topics.USAGE,
+                ObjectRef.filesystem(usage.filesystemId()).toString(),
+                ContractJson.text(usage),
+                null,
+                usage.version(),
+                null,
+                null);
+    }
+
+    /** No figures of a file system any more. */
+    public static Outgoing noUsage(long filesystemId, long version) {
+        String key = ObjectRef.filesystem(filesystemId).toString();
+        return new Outgoing(Topics.USAGE, key, null, null, version, null, null);
     }
 
     /** Work for the owner of an object. */
