@@ -281,6 +281,18 @@ class CommandServiceTest extends OneServer {
     }
 
     @Test
+    void aJobForAServerThatDoesNotExistIsRefused() {
+        for (String uri : List.of("/api/host/99999999/", "/api/host/99999999999999999999/", "nothing")) {
+            user().body("""
+                            {"message": "m", "jobs": [{"class_name": "DetectTargetsJob", "args": {"hosts": ["/api/host/%d/", "%s"]}}]}""".formatted(host, uri))
+                    .post("/api/command/")
+                    .then()
+                    .statusCode(404)
+                    .body("error_message", containsString("could not be processed"));
+        }
+    }
+
+    @Test
     void aPostedJobRuns() {
         user().body("""
                         {"message": "Rebooting", "jobs": [{"class_name": "reboothostjob", "args": {"host_id": %d}}]}""".formatted(host))

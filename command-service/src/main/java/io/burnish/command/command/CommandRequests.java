@@ -3,6 +3,7 @@ package io.burnish.command.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.command.engine.Engine;
 import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.kit.api.ApiError;
@@ -18,22 +19,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** {@code POST /api/command/}: jobs by class (API contract, core 2.9). */
 @ApplicationScoped
 class CommandRequests {
 
     private static final String MANDATORY = "This attribute is mandatory";
-    private static final Pattern HOST_URI = Pattern.compile("/api/host/(\\d+)/?");
+    private static final Pattern HOST_URI = Pattern.compile("/api/host/(\\d{1,18})/?");
 
     private final CommandIntake intake;
+    private final Engine engine;
 
-    CommandRequests(CommandIntake intake) {
+    CommandRequests(CommandIntake intake, Engine engine) {
         this.intake = intake;
+        this.engine = engine;
     }
 
     Reply post(Call call) {
         List<CommandRequest.JobWant> jobs = validated(call.body());
+        requireHosts(jobs);
         try {
             CommandReply reply = intake.accept(new CommandRequest(
                     Commands.key(call),
@@ -45,6 +50,19 @@ class CommandRequests {
             return Reply.created(reply.commandId());
         } catch (Refused e) {
             throw ApiError.plainField("state", e.refusal().message());
+        }
+    }
+
+    /** A job for a server that does not exist is refused as a whole, rather than run for the others. */
+    private void requireHosts(List<CommandRequest.JobWant> jobs) {
+        List<Long> ids = jobs.stream()
+                .flatMap(job -> StreamSupport.stream(job.args().path("host_ids").spliterator(), false))
+                .map(JsonNode::asLong)
+                .toList();
+        if (!ids.isEmpty()
+                && !engine.exclusive(engineTx ->
+                        ids.stream().allMatch(id -> engineTx.world().host(id).isPresent()))) {
+            throw ApiError.notFoundJson();
         }
     }
 
