@@ -2,6 +2,7 @@ package io.burnish.gateway.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.kit.api.FormErrors;
 import java.util.Optional;
 
 /** Text values of a submitted object. */

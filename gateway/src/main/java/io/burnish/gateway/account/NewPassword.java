@@ -1,6 +1,7 @@
 package io.burnish.gateway.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.kit.api.FormErrors;
 import java.util.Optional;
 
 /** A password that is sent twice. The rules are: not blank, both the same (API contract, core 1.17). */

@@ -1,6 +1,7 @@
 package io.burnish.gateway.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.kit.api.FormErrors;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -3,6 +3,7 @@ package io.burnish.gateway.account;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.FormErrors;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;

@@ -1,6 +1,7 @@
 package io.burnish.gateway.account;
 
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.FormErrors;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.Tx;

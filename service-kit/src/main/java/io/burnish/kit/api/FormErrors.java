@@ -1,23 +1,25 @@
-package io.burnish.gateway.account;
+package io.burnish.kit.api;
 
-import io.burnish.kit.api.ApiError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What is wrong with a submitted object, by field; all of it is reported together. */
-final class FormErrors {
+public final class FormErrors {
 
-    static final String REQUIRED = "This field is required.";
+    /** Message of a field that has to be there. */
+    public static final String REQUIRED = "This field is required.";
 
     private final Map<String, List<String>> messages = new LinkedHashMap<>();
 
-    void add(String field, String message) {
+    /** Notes a message of a field; {@code __all__} for the object as a whole. */
+    public void add(String field, String message) {
         messages.computeIfAbsent(field, name -> new ArrayList<>()).add(message);
     }
 
-    boolean none(String field) {
+    /** Whether nothing is wrong with a field. */
+    public boolean none(String field) {
         return !messages.containsKey(field);
     }
 
@@ -26,7 +28,7 @@ final class FormErrors {
      *
      * @throws ApiError 400 with all messages otherwise
      */
-    void refuseIfAny() {
+    public void refuseIfAny() {
         if (!messages.isEmpty()) {
             throw ApiError.fields(messages);
         }
