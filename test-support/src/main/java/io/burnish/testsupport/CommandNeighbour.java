@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Stands where the command service stands and keeps the promises of {@code /internal/commands}: a key leads to one command, a forbidden
@@ -30,7 +32,7 @@ public final class CommandNeighbour implements QuarkusTestResourceLifecycleManag
         SERVER.mood(now);
     }
 
-    /** Commands that want a state are refused from now on; {@code null}: no longer. */
+    /** Commands that want a state, or a job of a class, are refused from now on; {@code null}: no longer. */
     public static void refuse(String state, Refusal refusal) {
         if (refusal == null) {
             REFUSALS.remove(state);
@@ -70,11 +72,14 @@ public final class CommandNeighbour implements QuarkusTestResourceLifecycleManag
             return Neighbour.Answer.of(forbid(call.lastPart()).orElse(null));
         }
         CommandRequest request = call.body(CommandRequest.class);
-        for (CommandRequest.Want want : request.wants()) {
-            Refusal refusal = REFUSALS.get(want.state());
-            if (refusal != null) {
-                return Neighbour.Answer.refused(refusal);
-            }
+        Optional<Refusal> refusal = Stream.concat(
+                        request.jobs().stream().map(CommandRequest.JobWant::className),
+                        request.wants().stream().map(CommandRequest.Want::state))
+                .map(REFUSALS::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (refusal.isPresent()) {
+            return Neighbour.Answer.refused(refusal.get());
         }
         return accept(request)
                 .map(Neighbour.Answer::of)

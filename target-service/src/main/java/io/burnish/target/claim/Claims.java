@@ -6,6 +6,8 @@ import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.sql.Tx;
+import io.burnish.lifecycle.confparam.ConfParams;
+import io.burnish.lifecycle.confparam.ParameterKind;
 import io.burnish.target.target.Target;
 import io.burnish.target.target.TargetResource;
 import io.burnish.target.target.TargetStore;
@@ -13,6 +15,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -115,7 +118,7 @@ public class Claims {
                             wanted.bytesPerInode(),
                             wanted.reformat(),
                             wanted.volumeId(),
-                            wanted.confParams() == null ? "{}" : ContractJson.text((Object) wanted.confParams()),
+                            ContractJson.text((Object) parameters(wanted)),
                             claim.key(),
                             position,
                             owner.wire())
@@ -124,6 +127,13 @@ public class Claims {
         } catch (PgException e) {
             throw clash(e, chosen);
         }
+    }
+
+    private static Map<String, String> parameters(TargetClaim.Wanted wanted) {
+        return ParameterKind.of(wanted.kind())
+                .filter(kind -> wanted.confParams() != null)
+                .map(kind -> ConfParams.changed(kind, Map.of(), wanted.confParams()))
+                .orElse(Map.of());
     }
 
     private static void refuseUsed(Tx tx, TargetClaim.Wanted wanted) {

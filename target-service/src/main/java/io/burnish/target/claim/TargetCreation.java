@@ -8,6 +8,7 @@ import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
+import io.burnish.kit.confparam.ParameterRequests;
 import io.burnish.kit.sql.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -49,12 +50,13 @@ public class TargetCreation {
     public record Created(TargetClaim.Reply targets, CommandReply command) {}
 
     /**
-     * Creates targets and starts their command.
+     * Creates targets and starts their command, which also applies their parameters.
      *
+     * @param mgt of their file system; {@code null} for MGTs
      * @throws ClaimRefused if a volume cannot be had
      * @throws InternalClient.RefusedException if the command cannot be planned; nothing remains then
      */
-    public Created create(TargetClaim claim, String actor) {
+    public Created create(TargetClaim claim, Long mgt, String actor) {
         TargetClaim.Reply claimed = database.transaction(tx -> claims.claim(tx, claim, ServiceName.TARGET));
         List<TargetFact> targets = claimed.targets();
         String message = targets.size() == 1
@@ -67,7 +69,7 @@ public class TargetCreation {
                     targets.stream()
                             .map(target -> new CommandRequest.Want(target.ref(), "mounted"))
                             .toList(),
-                    List.of(),
+                    parameters(claim, mgt, targets),
                     new ArrayList<Fact>(targets),
                     actor));
             database.run(tx -> claims.confirm(tx, claim.key()));
@@ -76,6 +78,14 @@ public class TargetCreation {
             database.run(tx -> claims.release(tx, claim.key()));
             throw e;
         }
+    }
+
+    private static List<CommandRequest.JobWant> parameters(TargetClaim claim, Long mgt, List<TargetFact> targets) {
+        boolean any = claim.targets().stream()
+                .anyMatch(wanted -> wanted.confParams() != null
+                        && wanted.confParams().properties().stream()
+                                .anyMatch(entry -> !entry.getValue().isNull()));
+        return any ? List.of(ParameterRequests.applyOn(mgt, targets)) : List.of();
     }
 
     void start(@Observes StartupEvent startup) {

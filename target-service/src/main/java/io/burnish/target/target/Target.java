@@ -3,6 +3,7 @@ package io.burnish.target.target;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.TargetKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param filesystemId {@code null} for an MGT
  * @param uuid of the backing file system; {@code null} before formatting
  * @param haLabel name in Pacemaker; {@code null} before registration
+ * @param confParams that are wanted, name to value; none for an MGT
+ * @param confParamVersion of an MGT: newest version recorded, else 0
+ * @param confParamVersionApplied of an MGT: version up to which everything is applied, else 0
  * @param mounts primary first, then ascending id
  * @param activeMountId where it runs; {@code null}: nowhere
  */
@@ -34,6 +38,9 @@ public record Target(
         boolean immutableState,
         Long activeMountId,
         boolean visible,
+        Map<String, String> confParams,
+        int confParamVersion,
+        int confParamVersionApplied,
         List<Mount> mounts) {
 
     /** The association with one server: {@code path} is the device there. */
@@ -74,7 +81,7 @@ public record Target(
                         .map(mount ->
                                 new TargetFact.Mount(mount.id(), mount.hostId(), mount.volumeNodeId(), mount.primary()))
                         .toList(),
-                0,
-                0);
+                confParamVersion,
+                confParamVersionApplied);
     }
 }

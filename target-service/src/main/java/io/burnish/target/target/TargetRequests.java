@@ -3,25 +3,30 @@ package io.burnish.target.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
+import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
+import io.burnish.kit.confparam.ParameterRequests;
 import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.sql.Database;
 import io.burnish.target.claim.ClaimRefused;
 import io.burnish.target.claim.TargetCreation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Requests that change targets (API contract, storage 3.3 to 3.6). */
 @ApplicationScoped
@@ -33,6 +38,7 @@ class TargetRequests {
     private final Neighbours neighbours;
     private final Commands commands;
     private final ResourceReader reader;
+    private final ParameterRequests parameters;
 
     TargetRequests(
             Database database,
@@ -40,13 +46,15 @@ class TargetRequests {
             TargetCreation creation,
             Neighbours neighbours,
             Commands commands,
-            ResourceReader reader) {
+            ResourceReader reader,
+            ParameterRequests parameters) {
         this.database = database;
         this.targets = targets;
         this.creation = creation;
         this.neighbours = neighbours;
         this.commands = commands;
         this.reader = reader;
+        this.parameters = parameters;
     }
 
     Reply create(Call call) {
@@ -91,7 +99,10 @@ class TargetRequests {
         TargetClaim claim = new TargetClaim(
                 Commands.key(call), filesystemId, filesystem == null ? null : filesystem.label(), wanted);
         try {
-            return creation.create(claim, call.principal().actor());
+            return creation.create(
+                    claim,
+                    filesystem == null ? null : filesystem.mgtId(),
+                    call.principal().actor());
         } catch (ClaimRefused e) {
             throw refused(e);
         } catch (InternalClient.RefusedException e) {
@@ -124,30 +135,46 @@ class TargetRequests {
         return filesystem;
     }
 
+    /** Parameters first; a state beside changed parameters is not heard (API contract, storage 3.5). */
     Reply put(Call call) {
         Target target = find(call);
-        refuseParameters(target, call.body().path("conf_params"));
-        return call.body().has("state")
-                ? commands.changeState(call, ref(target), target.state())
-                : Reply.stored(target.id());
+        return changeParameters(call, target)
+                .orElseGet(() -> call.body().has("state")
+                        ? commands.changeState(call, ref(target), target.state())
+                        : Reply.stored(target.id()));
     }
 
-    /** A complete copy with the parameters as they are changes nothing. */
-    private void refuseParameters(Target target, JsonNode parameters) {
-        String text =
-                database.transaction(tx -> tx.one("SELECT conf_params::text FROM target WHERE id = $1", target.id())
-                        .getString(0));
-        JsonNode stored = ContractJson.read(text, JsonNode.class);
-        parameters.properties().forEach(parameter -> {
-            if (!parameter
-                    .getValue()
-                    .asText("")
-                    .equals(stored.path(parameter.getKey()).asText(""))) {
-                throw ApiError.field(
-                        "conf_params",
-                        "Parameters of a target can be given when its file system is created, not later");
-            }
-        });
+    private Optional<Reply> changeParameters(Call call, Target target) {
+        JsonNode wanted = call.body().path("conf_params");
+        if (wanted.isMissingNode() || wanted.isNull() || wanted.isObject() && wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        refuseOther(call.body(), target);
+        return parameters.change(call, new TargetParameters(targets, neighbours, target));
+    }
+
+    /** Whoever changes parameters says which target is meant. */
+    private static void refuseOther(ObjectNode body, Target target) {
+        Map<String, List<String>> errors = new LinkedHashMap<>();
+        String kind = body.path("kind").asText();
+        Optional<TargetKind> named = Stream.of(TargetKind.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst();
+        if (named.isEmpty()) {
+            errors.put("kind", List.of("Must be one of ['OST', 'MDT', 'MGT']"));
+        }
+        if (!body.hasNonNull("id")) {
+            errors.put("id", List.of("Field is mandatory"));
+        } else if (named.isPresent()
+                && !(named.get() == target.kind() && body.get("id").asText().equals(Long.toString(target.id())))) {
+            errors.put(
+                    "id",
+                    List.of("No %s with ID %s found"
+                            .formatted(named.get().className(), body.get("id").asText())));
+        }
+        if (!errors.isEmpty()) {
+            throw ApiError.fields(errors);
+        }
     }
 
     Reply remove(Call call) {

@@ -13,9 +13,14 @@ import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.facts.NeighbourWires;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
+import io.burnish.lifecycle.confparam.ConfParam;
+import io.burnish.lifecycle.confparam.ConfParams;
+import io.burnish.lifecycle.confparam.ParameterKind;
+import io.burnish.target.confparam.ParameterView;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.util.stream.Collectors;
 
 /** {@code /api/target/} (API contract, storage 3). */
 @ApplicationScoped
@@ -37,13 +42,17 @@ public class TargetResource implements ApiResource {
                 (SELECT coalesce(json_agg(json_build_object('id', n.id, 'name', n.label) ORDER BY n.id), '[]')::text
                 FROM neighbour n WHERE n.type = 'filesystem' AND NOT n.gone AND n.fact ->> 'mgtId' = t.id::text) END)""";
     private static final String CONF_PARAMS = "(CASE t.kind WHEN 'MDT' THEN %s WHEN 'OST' THEN %s END)"
-            .formatted(ConfParamNames.sql(TargetKind.MDT), ConfParamNames.sql(TargetKind.OST));
+            .formatted(parameters(ParameterKind.MDT), parameters(ParameterKind.OST));
     private static final String CONTENT_TYPE = "(CASE t.kind WHEN 'MGT' THEN %d WHEN 'MDT' THEN %d ELSE %d END)"
             .formatted(TargetKind.MGT.contentTypeId(), TargetKind.MDT.contentTypeId(), TargetKind.OST.contentTypeId());
 
     private final Resource resource;
 
-    TargetResource(NeighbourWires wires, OfferFields offers, Instance<TargetRequests> requests) {
+    TargetResource(
+            NeighbourWires wires,
+            OfferFields offers,
+            Instance<TargetRequests> requests,
+            Instance<ParameterView> parameters) {
         resource = Resource.named("target")
                 .table(Table.of("target t", "t.id", Predicate.of("t.not_deleted AND t.visible")))
                 .fields(
@@ -94,6 +103,12 @@ public class TargetResource implements ApiResource {
                         .createSeveral(call))
                 .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> requests.get()
                         .put(call))
+                .onDetailExtra(
+                        "conf_params",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Parameters and whether the MGS has them",
+                        call -> parameters.get().show(call))
                 .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", call -> requests.get()
                         .remove(call))
                 .build();
@@ -102,6 +117,14 @@ public class TargetResource implements ApiResource {
     @Override
     public Resource resource() {
         return resource;
+    }
+
+    /** The parameters of a kind as a JSON object in which those that are not set are null. */
+    private static String parameters(ParameterKind kind) {
+        return ConfParams.of(kind).stream()
+                .map(ConfParam::name)
+                .map(name -> "'%s', t.conf_params -> '%s'".formatted(name, name))
+                .collect(Collectors.joining(", ", "json_build_object(", ")::text"));
     }
 
     private static String label(String hostId) {

@@ -1,5 +1,7 @@
 package io.burnish.target.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ResourceReader;
@@ -8,7 +10,9 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Targets in the database. Every change goes through {@link #changed}, which tells the others in the same transaction. */
 @ApplicationScoped
@@ -16,7 +20,8 @@ public class TargetStore {
 
     private static final String COLUMNS = """
             SELECT id, version, kind, name, filesystem_id, filesystem_name, target_index, uuid, ha_label, inode_size, inode_count,
-                bytes_per_inode, reformat, volume_id, state, immutable_state, active_mount_id, visible
+                bytes_per_inode, reformat, volume_id, state, immutable_state, active_mount_id, visible,
+                conf_params::text AS conf_params, conf_param_version, conf_param_version_applied
             FROM target
             """;
 
@@ -82,6 +87,13 @@ public class TargetStore {
         changed(tx, id, false);
     }
 
+    /** Stores parameters in place of all that are wanted. */
+    Target changeParameters(Tx tx, long id, Map<String, String> parameters) {
+        tx.update("UPDATE target SET conf_params = $2::text::jsonb WHERE id = $1", id, ContractJson.text((Object)
+                parameters));
+        return changed(tx, id, false);
+    }
+
     /** Notes where a job has brought about that the target runs; no server: nowhere. What was seen before counts no more. */
     public void activeOn(Tx tx, long id, Long hostId) {
         tx.update("UPDATE target SET active_mount_id = " + MOUNT + ", placed_at = now() WHERE id = $1", id, hostId);
@@ -128,6 +140,18 @@ public class TargetStore {
                 row.getBoolean("immutable_state"),
                 row.getLong("active_mount_id"),
                 row.getBoolean("visible"),
+                parameters(row.getString("conf_params")),
+                row.getInteger("conf_param_version"),
+                row.getInteger("conf_param_version_applied"),
                 List.copyOf(mounts));
+    }
+
+    private static Map<String, String> parameters(String json) {
+        Map<String, String> parameters = new TreeMap<>();
+        ContractJson.read(json, JsonNode.class)
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        return parameters;
     }
 }
