@@ -7,6 +7,7 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.ResourceBuilder;
 import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
@@ -32,7 +33,7 @@ class StatefulFields {
     }
 
     /** Begins the declaration of the resource of a configuration. */
-    Resource.Builder begin(ObjectType type) {
+    ResourceBuilder begin(ObjectType type) {
         return Resource.named(type.resource())
                 .table(Table.of(
                         type.resource() + " c JOIN host h ON h.id = c.host_id AND NOT h.provisional",

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.security.Access;
 import java.util.List;
 
-/** What a method of a URL does, and who may call it. */
-public record Operation(Access access, Work work, String summary) {
+/**
+ * What a method of a URL does, and who may call it.
+ *
+ * @param wire what it takes and gives; {@code null}: what the resource's fields suggest
+ */
+public record Operation(Access access, Work work, String summary, Wire wire) {
 
     /** Kinds of work. */
     public sealed interface Work {}

@@ -1,16 +1,17 @@
 package io.burnish.kit.api;
 
+import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Principal;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The declaration of a resource of the API: fields, filters, orderings, methods, and who may call them. Whatever is declared is
@@ -29,8 +30,9 @@ public final class Resource {
     private final boolean offsetTimes;
     private final Access schemaAccess;
     private final boolean legacy;
+    private final String columns;
 
-    private Resource(Builder builder) {
+    Resource(ResourceBuilder builder) {
         this.name = builder.name;
         this.table = builder.table;
         this.fields = builder.fields.stream()
@@ -45,11 +47,14 @@ public final class Resource {
         this.offsetTimes = builder.offsetTimes;
         this.schemaAccess = builder.schemaAccess;
         this.legacy = builder.legacy;
+        this.columns = fields.stream()
+                .map(field -> field.sql() == null ? "NULL" : field.sql())
+                .collect(Collectors.joining(", "));
     }
 
     /** Begins the declaration of a resource. */
-    public static Builder named(String name) {
-        return new Builder(name);
+    public static ResourceBuilder named(String name) {
+        return new ResourceBuilder(name);
     }
 
     /** A list parameter that is not a field: its value becomes a condition. */
@@ -60,7 +65,19 @@ public final class Resource {
          *
          * @throws ApiError 400 if the value is not acceptable
          */
-        Predicate predicate(String value, io.burnish.kit.api.query.Parameters all);
+        Predicate predicate(String value, Parameters all);
+
+        /** A sentence about it, for OpenAPI. */
+        default String help() {
+            return "";
+        }
+    }
+
+    record DescribedParameter(String help, ListParameter condition) implements ListParameter {
+        @Override
+        public Predicate predicate(String value, Parameters all) {
+            return condition.predicate(value, all);
+        }
     }
 
     /**
@@ -90,8 +107,14 @@ public final class Resource {
         return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
     }
 
-    Map<String, ListParameter> parameters() {
+    /** Parameters of the list that are not fields. */
+    public Map<String, ListParameter> parameters() {
         return parameters;
+    }
+
+    /** What follows SELECT: an expression for each field, in their order. */
+    String columns() {
+        return columns;
     }
 
     /** Methods of the list URL, in declaration order. */
@@ -141,133 +164,5 @@ public final class Resource {
     /** Path of the list URL. */
     public String path() {
         return "/api/" + name + "/";
-    }
-
-    /** Declares a resource. */
-    public static final class Builder {
-        private final String name;
-        private Table table;
-        private final List<Field> fields = new ArrayList<>();
-        private final Map<String, ListParameter> parameters = new LinkedHashMap<>();
-        private final Map<HttpMethod, Operation> list = new LinkedHashMap<>();
-        private final Map<HttpMethod, Operation> detail = new LinkedHashMap<>();
-        private final List<Extra> extras = new ArrayList<>();
-        private Function<Principal, Predicate> visibility = principal -> Predicate.TRUE;
-        private boolean offsetTimes;
-        private Access schemaAccess = Access.READ;
-        private boolean legacy = true;
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        /** Objects come from a table; {@code resource_uri} is declared with it. */
-        public Builder table(Table newTable) {
-            table = newTable;
-            fields.add(Field.text("resource_uri", newTable.id()).mapped(id -> "/api/" + name + "/" + id + "/"));
-            return this;
-        }
-
-        /** Adds fields. */
-        public Builder fields(Field... more) {
-            fields.addAll(List.of(more));
-            return this;
-        }
-
-        /** Adds fields. */
-        public Builder fields(List<Field> more) {
-            fields.addAll(more);
-            return this;
-        }
-
-        /** Adds a list parameter that is not a field. */
-        public Builder parameter(String parameter, ListParameter condition) {
-            parameters.put(parameter, condition);
-            return this;
-        }
-
-        /** Restricts which objects a caller sees. */
-        public Builder visible(Function<Principal, Predicate> to) {
-            visibility = to;
-            return this;
-        }
-
-        /** Times carry {@code +00:00}. */
-        public Builder timesWithOffset() {
-            offsetTimes = true;
-            return this;
-        }
-
-        /** Who may read the schema, if not everybody who may read. */
-        public Builder schema(Access access) {
-            schemaAccess = access;
-            return this;
-        }
-
-        /** New here: described by OpenAPI alone. */
-        public Builder beyondLegacy() {
-            legacy = false;
-            return this;
-        }
-
-        /** GET of the list from the table. */
-        public Builder listable(Access access) {
-            list.put(HttpMethod.GET, new Operation(access, new Operation.ReadTable(), "List"));
-            return this;
-        }
-
-        /** GET of one object from the table. */
-        public Builder readable(Access access) {
-            detail.put(HttpMethod.GET, new Operation(access, new Operation.ReadTable(), "Read one"));
-            return this;
-        }
-
-        /** GET of a computed list. */
-        public Builder computed(Access access, Operation.ListSource source) {
-            list.put(HttpMethod.GET, new Operation(access, new Operation.Computed(source), "List"));
-            return this;
-        }
-
-        /** A method of the list URL. */
-        public Builder onList(HttpMethod method, Access access, String summary, Operation.Handler handler) {
-            list.put(method, new Operation(access, new Operation.Custom(handler), summary));
-            return this;
-        }
-
-        /** A method of the detail URL. */
-        public Builder onDetail(HttpMethod method, Access access, String summary, Operation.Handler handler) {
-            detail.put(method, new Operation(access, new Operation.Custom(handler), summary));
-            return this;
-        }
-
-        /** A method of a URL below the list URL. */
-        public Builder onListExtra(
-                String path, HttpMethod method, Access access, String summary, Operation.Handler handler) {
-            return extra(path, false, method, new Operation(access, new Operation.Custom(handler), summary));
-        }
-
-        /** A method of a URL below the detail URL. */
-        public Builder onDetailExtra(
-                String path, HttpMethod method, Access access, String summary, Operation.Handler handler) {
-            return extra(path, true, method, new Operation(access, new Operation.Custom(handler), summary));
-        }
-
-        private Builder extra(String path, boolean ofDetail, HttpMethod method, Operation operation) {
-            for (Extra extra : extras) {
-                if (extra.path().equals(path) && extra.detail() == ofDetail) {
-                    extra.methods().put(method, operation);
-                    return this;
-                }
-            }
-            Map<HttpMethod, Operation> methods = new LinkedHashMap<>();
-            methods.put(method, operation);
-            extras.add(new Extra(path, ofDetail, methods));
-            return this;
-        }
-
-        /** The finished declaration. */
-        public Resource build() {
-            return new Resource(this);
-        }
     }
 }

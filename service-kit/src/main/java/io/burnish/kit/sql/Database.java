@@ -3,7 +3,9 @@ package io.burnish.kit.sql;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -13,8 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,13 +31,19 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 @RegisterForReflection
-public class Database {
+public class Database implements Statements {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final int CONFLICT_TRIES = 8;
     /** serialization_failure, deadlock_detected. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
+    /** Rows of a cursor that are read at once. */
+    public static final int BATCH = 1000;
+
+    private static final int CURSORS = 4;
+
+    private final Semaphore cursors = new Semaphore(CURSORS, true);
     private final Pool pool;
     private final AfterCommit afterCommit;
 
@@ -50,17 +59,52 @@ public class Database {
         T in(Tx tx);
     }
 
-    /**
-     * Runs a query outside any transaction without blocking; fails with {@link DatabaseUnavailableException} when there is no
-     * database to ask.
-     */
+    @Override
     public Future<RowSet<Row>> query(String sql, Tuple args) {
         return pool.preparedQuery(sql).execute(args).recover(failure -> Future.failedFuture(translate(failure)));
     }
 
-    /** Runs work with a connection of its own, without blocking: for cursors and other reads that need more than one statement. */
-    public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(work).recover(failure -> Future.failedFuture(translate(failure)));
+    /**
+     * Reads the rows of a query through a cursor, {@value #BATCH} at a time: never more than that are in memory, and all are of one
+     * snapshot. At least one batch is given, which is empty if there are no rows. Blocks: call it on a virtual thread.
+     *
+     * <p>Only {@value #CURSORS} cursors are open at once; who comes later waits. So readers that are slow leave connections to others.
+     */
+    public void batches(String sql, Tuple args, Consumer<RowSet<Row>> batch) {
+        cursors.acquireUninterruptibly();
+        try {
+            SqlConnection connection = await(pool.getConnection());
+            try {
+                Transaction transaction = await(connection.begin());
+                try {
+                    read(connection, sql, args, batch);
+                } finally {
+                    transaction.rollback().onFailure(f -> LOG.debug("rollback failed", f));
+                }
+            } finally {
+                connection.close();
+            }
+        } finally {
+            cursors.release();
+        }
+    }
+
+    private static void read(SqlConnection connection, String sql, Tuple args, Consumer<RowSet<Row>> batch) {
+        PreparedStatement statement = await(connection.prepare(sql));
+        try {
+            Cursor cursor = statement.cursor(args);
+            RowSet<Row> rows = await(cursor.read(BATCH));
+            batch.accept(rows);
+            while (cursor.hasMore()) {
+                rows = await(cursor.read(BATCH));
+                if (rows.size() > 0) {
+                    batch.accept(rows);
+                }
+            }
+            await(cursor.close());
+        } finally {
+            statement.close();
+        }
     }
 
     /**
@@ -83,7 +127,7 @@ public class Database {
     }
 
     /** As {@link #transaction} for work without a value. */
-    public void run(java.util.function.Consumer<Tx> work) {
+    public void run(Consumer<Tx> work) {
         transaction(tx -> {
             work.accept(tx);
             return null;

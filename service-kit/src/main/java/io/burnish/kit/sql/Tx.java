@@ -35,6 +35,11 @@ public final class Tx {
         return Database.await(connection.preparedQuery(sql).execute(tuple(args)));
     }
 
+    /** This transaction as a place to read: for code that does not block; whoever awaits it does. */
+    public Statements statements() {
+        return (sql, args) -> connection.preparedQuery(sql).execute(args);
+    }
+
     /** Runs a statement and returns its first row, if any. */
     public Optional<Row> first(String sql, Object... args) {
         RowSet<Row> rows = query(sql, args);

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
-import io.burnish.kit.api.ReadContext;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.api.Table;
-import io.burnish.kit.api.query.Expansion;
 import io.burnish.kit.api.query.Page;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.security.Principal;
@@ -20,10 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** GET of lists, sets and single objects. */
 @ApplicationScoped
 class ReadRequests {
+
+    private static final Logger LOG = Logger.getLogger(ReadRequests.class);
 
     private final ResourceReader reader;
     private final Responses responses;
@@ -33,12 +34,28 @@ class ReadRequests {
         this.responses = responses;
     }
 
-    void list(HttpServerRequest request, Resource resource, Parameters parameters, Principal caller) {
-        Page page = Page.of(parameters);
+    void list(HttpServerRequest request, Resource resource, Parameters parameters, Page page, Principal caller) {
         reader.list(resource, parameters, page, caller)
                 .onSuccess(slice -> responses.json(
-                        request, 200, envelope(resource, parameters, page, slice.objects(), slice.total())))
+                        request, 200, Envelope.of(resource, parameters, page, slice.objects(), slice.total())))
                 .onFailure(failure -> responses.fail(request, failure));
+    }
+
+    /** A whole list, sent while it is read. Blocks: for virtual threads. */
+    void stream(HttpServerRequest request, Resource resource, Parameters parameters, Page page, Principal caller) {
+        StreamedList answer = new StreamedList(request, responses, resource, parameters, page);
+        try {
+            reader.stream(resource, parameters, page, caller, answer);
+            answer.end();
+        } catch (StreamedList.NotTaken e) {
+            LOG.debugf("%s %s: %s", request.method(), request.path(), e.getCause());
+            answer.breakOff();
+        } catch (RuntimeException e) {
+            if (!answer.breakOff()) {
+                throw e;
+            }
+            LOG.warnf(e, "%s %s broke off", request.method(), request.path());
+        }
     }
 
     void computed(HttpServerRequest request, List<ObjectNode> objects, Call call) {
@@ -48,7 +65,7 @@ class ReadRequests {
                 .limit(page.unlimited() ? Long.MAX_VALUE : page.limit())
                 .map(ObjectNode::toString)
                 .toList();
-        responses.json(request, 200, envelope(call.resource(), call.parameters(), page, slice, objects.size()));
+        responses.json(request, 200, Envelope.of(call.resource(), call.parameters(), page, slice, objects.size()));
     }
 
     void detail(HttpServerRequest request, Resource resource, String id, Parameters parameters, Principal caller) {
@@ -83,8 +100,7 @@ class ReadRequests {
         for (String id : ids.split(";")) {
             wanted.put(key(resource, id).orElseThrow(ApiError::notFoundJson), id);
         }
-        ReadContext context = new ReadContext(reader, caller, Expansion.of(parameters), resource.timesWithOffset());
-        reader.byIds(resource, wanted.keySet(), context)
+        reader.several(resource, wanted.keySet(), parameters, caller)
                 .onSuccess(found -> responses.json(request, 200, setBody(wanted, found)))
                 .onFailure(failure -> responses.fail(request, failure));
     }
@@ -114,26 +130,5 @@ class ReadRequests {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    private static String envelope(
-            Resource resource, Parameters parameters, Page page, List<String> objects, long total) {
-        long limit = page.unlimited() ? Math.max(Page.MAX_LIMIT, total) : page.limit();
-        ObjectNode meta = JsonNodeFactory.instance.objectNode();
-        meta.put("limit", limit);
-        meta.put(
-                "next",
-                page.offset() + limit >= total ? null : link(resource, parameters, limit, page.offset() + limit));
-        meta.put("offset", page.offset());
-        meta.put(
-                "previous",
-                page.offset() - limit < 0 ? null : link(resource, parameters, limit, page.offset() - limit));
-        meta.put("total_count", total);
-        return "{\"meta\": " + meta + ", \"objects\": [" + String.join(", ", objects) + "]}";
-    }
-
-    private static String link(Resource resource, Parameters parameters, long limit, long offset) {
-        return resource.path() + "?"
-                + parameters.queryWith(Map.of("limit", Long.toString(limit), "offset", Long.toString(offset)));
     }
 }

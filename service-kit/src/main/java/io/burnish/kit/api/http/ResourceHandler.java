@@ -10,6 +10,7 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Operation;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.query.Page;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Principal;
@@ -114,9 +115,18 @@ class ResourceHandler {
 
     private void read(HttpServerRequest request, ResourcePath path, Parameters parameters, Principal caller) {
         if (path.form() == ResourcePath.Form.LIST) {
-            reads.list(request, path.resource(), parameters, caller);
+            list(request, path.resource(), parameters, caller);
         } else {
             reads.detail(request, path.resource(), path.id(), parameters, caller);
+        }
+    }
+
+    private void list(HttpServerRequest request, Resource resource, Parameters parameters, Principal caller) {
+        Page page = Page.of(parameters);
+        if (page.unlimited()) {
+            threads.execute(() -> guarded(request, () -> reads.stream(request, resource, parameters, page, caller)));
+        } else {
+            reads.list(request, resource, parameters, page, caller);
         }
     }
 

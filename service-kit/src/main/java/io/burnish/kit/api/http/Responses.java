@@ -31,6 +31,12 @@ public class Responses {
         response.end(body);
     }
 
+    /** Begins a JSON body whose length is not known yet; it is written in parts. */
+    void beginJson(HttpServerRequest request) {
+        request.response().setStatusCode(200).setChunked(true).putHeader("Content-Type", JSON);
+        cacheHeaders(request, 200);
+    }
+
     /** Text of another type. */
     public void text(HttpServerRequest request, int status, String contentType, String body) {
         HttpServerResponse response = request.response();

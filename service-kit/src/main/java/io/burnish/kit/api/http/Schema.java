@@ -60,23 +60,24 @@ final class Schema {
 
     private static ObjectNode field(Field field) {
         ObjectNode description = JSON.objectNode();
-        description.put("blank", field.blank());
-        if (field.defaultValue() == null) {
+        description.put("blank", field.traits().blank());
+        if (field.traits().defaultValue() == null) {
             description.put("default", "No default provided.");
         } else {
-            description.set("default", ContractJson.mapper().valueToTree(field.defaultValue()));
+            description.set(
+                    "default", ContractJson.mapper().valueToTree(field.traits().defaultValue()));
         }
-        if (!field.enumeration().isEmpty()) {
-            field.enumeration().forEach(description.putArray("enumeration")::add);
+        if (!field.traits().enumeration().isEmpty()) {
+            field.traits().enumeration().forEach(description.putArray("enumeration")::add);
         }
-        description.put("help_text", field.help());
-        description.put("nullable", field.nullable());
-        description.put("readonly", field.readOnly());
+        description.put("help_text", field.traits().help());
+        description.put("nullable", field.traits().nullable());
+        description.put("readonly", field.traits().readOnly());
         if (field.type() == FieldType.RELATED) {
             description.put("related_type", field.relation().many() ? "to_many" : "to_one");
         }
         description.put("type", field.type().schemaName());
-        description.put("unique", field.unique());
+        description.put("unique", field.traits().unique());
         return description;
     }
 }
