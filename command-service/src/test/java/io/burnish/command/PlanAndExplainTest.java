@@ -141,4 +141,32 @@ class PlanAndExplainTest extends OneServer {
                 .statusCode(400)
                 .body("state", notNullValue());
     }
+
+    @Test
+    void aFailedCommandIsRetriedFromWhereItFailed() {
+        CommandReply first = ask(wantLnet(key(), "lnet_unloaded"));
+        String retry = "/api/command/" + first.commandId() + "/retry/";
+        Dispatch.RunJob stop = dispatched(HOST_DISPATCH);
+        user().post(retry).then().statusCode(400).body("state", containsString("has not ended"));
+        fail(stop, ServiceName.HOST, "rmmod: module lnet is in use");
+        awaitComplete(first.commandId());
+
+        long second =
+                user().post(retry).then().statusCode(202).extract().jsonPath().getLong("command.id");
+        Dispatch.RunJob again = dispatched(HOST_DISPATCH);
+        assertThat(again.jobClass()).isEqualTo("StopLNetJob");
+        assertThat(again.resumes()).isEqualTo(stop.jobId());
+        succeed(again, ServiceName.HOST, lnet(2, "lnet_down"));
+        Dispatch.RunJob unload = dispatched(HOST_DISPATCH);
+        succeed(unload, ServiceName.HOST, lnet(3, "lnet_unloaded"));
+        awaitComplete(second);
+        user().get("/api/command/" + second + "/").then().body("errored", is(false), "cancelled", is(false));
+        user().post("/api/command/" + second + "/retry/")
+                .then()
+                .statusCode(400)
+                .body("state", containsString("nothing to retry"));
+        // by now everything that the first one was asked for holds
+        user().post(retry).then().statusCode(204);
+        user().post("/api/command/99999999/retry/").then().statusCode(404);
+    }
 }

@@ -168,7 +168,8 @@ class GoldenMessagesTest {
                                 "mounted",
                                 JsonNodeFactory.instance.objectNode(),
                                 List.of(12L),
-                                List.of(new ObjectVersion(new ObjectRef(ObjectType.LNET_CONFIGURATION, 1), 3)))),
+                                List.of(new ObjectVersion(new ObjectRef(ObjectType.LNET_CONFIGURATION, 1), 3)),
+                                null)),
                 Arguments.of(
                         "dispatch-cancel",
                         new Dispatch.CancelJob(

@@ -15,12 +15,16 @@ import io.burnish.lifecycle.lock.Lock;
 import io.burnish.lifecycle.plan.Plan;
 import io.burnish.lifecycle.plan.PlanRequest;
 import io.burnish.lifecycle.plan.PlanResult;
+import io.burnish.lifecycle.plan.PlannedJob;
 import io.burnish.lifecycle.plan.Planner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * From a request to a running command: plan, jobs, locks, first dispatches and the idempotency key are one transaction. An answer given
@@ -88,13 +92,11 @@ public class CommandIntake {
 
     private CommandReply plan(EngineTx engineTx, CommandRequest request) {
         engine.introduce(engineTx, request.introduced());
-        PlanResult result = Planner.plan(
-                engineTx.world(),
-                engineTx.locks(),
-                new PlanRequest(request.message(), request.wants(), request.jobs()));
+        PlanRequest wanted = new PlanRequest(request.message(), request.wants(), request.jobs());
+        PlanResult result = Planner.plan(engineTx.world(), engineTx.locks(), wanted);
         return switch (result) {
             case PlanResult.Accepted accepted -> {
-                CommandReply reply = begin(engineTx, accepted.plan(), request.actor());
+                CommandReply reply = begin(engineTx, accepted.plan(), wanted, request.actor(), job -> Optional.empty());
                 commands.remember(engineTx.tx(), request.key(), reply.commandId());
                 yield reply;
             }
@@ -109,20 +111,36 @@ public class CommandIntake {
         if (request.message() == null) {
             return new CommandReply(null, null);
         }
-        long id = commands.create(tx, request.message(), request.actor(), List.of());
+        long id = commands.create(
+                tx,
+                request.message(),
+                request.actor(),
+                new PlanRequest(request.message(), request.wants(), request.jobs()),
+                List.of());
         commands.remember(tx, request.key(), id);
         return reply(tx, id);
     }
 
-    /** Stores a plan as a command and starts what can start, in the transaction that holds the engine. */
-    public CommandReply begin(EngineTx engineTx, Plan plan, String actor) {
+    /**
+     * Stores a plan as a command and starts what can start, in the transaction that holds the engine.
+     *
+     * @param request what the plan was made for
+     * @param resumed the earlier job whose finished steps a job need not do again
+     */
+    public CommandReply begin(
+            EngineTx engineTx,
+            Plan plan,
+            PlanRequest request,
+            String actor,
+            Function<PlannedJob, Optional<Long>> resumed) {
         Tx tx = engineTx.tx();
         List<Long> ids = jobs.numbers(tx, "job_id", plan.jobs().size());
         List<Lock> locks = plans.store(tx, engineTx.world(), plan, ids);
         engineTx.lock(locks);
+        resume(tx, plan, ids, resumed);
         List<Long> all = new ArrayList<>(plan.joined());
         all.addAll(ids);
-        long command = commands.create(tx, plan.message(), actor, all);
+        long command = commands.create(tx, plan.message(), actor, request, all);
         scheduler.startOrEnd(
                 engineTx,
                 plan.jobs().stream()
@@ -131,6 +149,14 @@ public class CommandIntake {
                         .map(job -> ids.get(job.index()))
                         .toList());
         return reply(tx, command);
+    }
+
+    private void resume(Tx tx, Plan plan, List<Long> ids, Function<PlannedJob, Optional<Long>> resumed) {
+        Map<Long, Long> earlier = new HashMap<>();
+        plan.jobs().forEach(job -> resumed.apply(job).ifPresent(old -> earlier.put(ids.get(job.index()), old)));
+        if (!earlier.isEmpty()) {
+            jobs.resume(tx, earlier);
+        }
     }
 
     /** A command that exists. */

@@ -24,7 +24,7 @@ public class CommandResource implements ApiResource {
 
     private final Resource resource;
 
-    CommandResource(CommandRequests requests) {
+    CommandResource(CommandRequests requests, CommandRetry retry) {
         resource = Resource.named("command")
                 .table(Table.of("command c", "c.id", Predicate.TRUE))
                 .fields(
@@ -57,6 +57,9 @@ public class CommandResource implements ApiResource {
                         Access.FSADMIN,
                         "Accepted for old clients, changes nothing",
                         call -> new Reply.Stored(202, call.numericId(), false))
+                // new here: what the reference's clients do not know
+                .onDetailExtra(
+                        "retry", HttpMethod.POST, Access.FSADMIN, "Ask again for what was not reached", retry::post)
                 .onListExtra(
                         "dismiss_all",
                         HttpMethod.PUT,

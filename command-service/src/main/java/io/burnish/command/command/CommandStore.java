@@ -1,10 +1,12 @@
 package io.burnish.command.command;
 
 import io.burnish.command.job.JobStore;
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.fact.CommandFact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.kit.log.LogContext;
 import io.burnish.kit.sql.Tx;
+import io.burnish.lifecycle.plan.PlanRequest;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -34,17 +36,36 @@ public class CommandStore {
     }
 
     /** Creates a command with its jobs; without jobs it is complete at once. */
-    public long create(Tx tx, String message, String actor, Collection<Long> jobIds) {
+    public long create(Tx tx, String message, String actor, PlanRequest request, Collection<Long> jobIds) {
         String shortened = message.length() > 512 ? message.substring(0, 512) : message;
         long id = tx.one("""
-                        INSERT INTO command (message, actor, unfinished_jobs, complete, finished_at)
-                        VALUES ($1, $2, $3, $3 = 0, CASE WHEN $3 = 0 THEN now() END) RETURNING id""", shortened, actor, jobIds.size()).getLong(0);
+                        INSERT INTO command (message, actor, unfinished_jobs, complete, finished_at, request)
+                        VALUES ($1, $2, $3, $3 = 0, CASE WHEN $3 = 0 THEN now() END, $4::text::jsonb) RETURNING id""", shortened, actor, jobIds.size(), ContractJson.text(request))
+                .getLong(0);
         tx.update(
                 "INSERT INTO command_job (command_id, job_id) SELECT $1, * FROM unnest($2::bigint[])",
                 id,
                 jobIds.toArray(Long[]::new));
         publish(tx, List.of(id));
         return id;
+    }
+
+    /**
+     * A command that may be asked for again.
+     *
+     * @param request {@code null} if it is not known any more
+     */
+    public record Past(boolean complete, boolean successful, PlanRequest request) {}
+
+    /** A command, its row locked. */
+    public Optional<Past> lock(Tx tx, long id) {
+        return tx.first(
+                        "SELECT complete, NOT errored AND NOT cancelled, request::text FROM command WHERE id = $1 FOR UPDATE",
+                        id)
+                .map(row -> new Past(
+                        row.getBoolean(0),
+                        row.getBoolean(1),
+                        row.getString(2) == null ? null : ContractJson.read(row.getString(2), PlanRequest.class)));
     }
 
     /** Follows the ends of jobs: a command is complete when its last job is. */

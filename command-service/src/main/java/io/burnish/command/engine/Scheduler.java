@@ -121,7 +121,8 @@ public class Scheduler {
                                     job.toState(),
                                     job.args(),
                                     ofJob,
-                                    seen(engine, job)),
+                                    seen(engine, job),
+                                    job.resumes()),
                             ofJob.isEmpty() ? null : ofJob.getFirst()));
         }
     }

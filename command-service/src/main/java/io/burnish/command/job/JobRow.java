@@ -17,11 +17,12 @@ public record JobRow(
         int attempt,
         String state,
         boolean cancellable,
-        int unfinishedPredecessors) {
+        int unfinishedPredecessors,
+        Long resumes) {
 
     static final String COLUMNS = """
             j.id, j.class_name, j.subject, j.description, j.from_state, j.to_state, j.args::text AS args, j.attempt, j.state,
-            j.cancellable, j.unfinished_predecessors""";
+            j.cancellable, j.unfinished_predecessors, j.resumes""";
 
     static JobRow of(Row row) {
         return new JobRow(
@@ -35,6 +36,7 @@ public record JobRow(
                 row.getInteger("attempt"),
                 row.getString("state"),
                 row.getBoolean("cancellable"),
-                row.getInteger("unfinished_predecessors"));
+                row.getInteger("unfinished_predecessors"),
+                row.getLong("resumes"));
     }
 }

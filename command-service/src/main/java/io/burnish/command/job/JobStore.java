@@ -1,5 +1,6 @@
 package io.burnish.command.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectRef;
@@ -77,6 +78,38 @@ public class JobStore {
     public List<JobRow> find(Tx tx, Collection<Long> ids) {
         return rows(tx.query("SELECT " + JobRow.COLUMNS + " FROM job j WHERE j.id = ANY ($1) ORDER BY j.id", (Object)
                 ids.toArray(Long[]::new)));
+    }
+
+    /** All jobs of a command with how they ended, ascending id. */
+    public List<Ended> ofCommand(Tx tx, long commandId) {
+        List<Ended> found = new ArrayList<>();
+        for (Row row : tx.query(
+                "SELECT " + JobRow.COLUMNS
+                        + ", j.errored OR j.cancelled AS unsuccessful FROM command_job cj JOIN job j ON j.id = cj.job_id"
+                        + " WHERE cj.command_id = $1 ORDER BY j.id",
+                commandId)) {
+            found.add(new Ended(JobRow.of(row), !row.getBoolean("unsuccessful")));
+        }
+        return found;
+    }
+
+    /** A job that has ended. */
+    public record Ended(JobRow job, boolean succeeded) {
+
+        /** Whether a job of that class with those arguments on that object is this one over again. */
+        public boolean sameAs(String className, ObjectRef subject, ObjectNode args) {
+            return job.className().equals(className)
+                    && job.subject().equals(subject)
+                    && job.args().equals(args);
+        }
+    }
+
+    /** Notes which earlier jobs new ones resume; earlier by new id. */
+    public void resume(Tx tx, Map<Long, Long> earlier) {
+        tx.update(
+                "UPDATE job j SET resumes = r.earlier FROM unnest($1::bigint[], $2::bigint[]) AS r (id, earlier) WHERE j.id = r.id",
+                earlier.keySet().toArray(Long[]::new),
+                earlier.values().toArray(Long[]::new));
     }
 
     /** Marks jobs as running. */

@@ -16,6 +16,7 @@ import io.burnish.lifecycle.plan.PlanResult;
 import io.burnish.lifecycle.plan.Planner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Making a plan without starting it, and carrying out exactly that plan. */
@@ -61,7 +62,8 @@ class PlanRequests {
             if (proposed.commandId() != null) {
                 return accepted(intake.known(engineTx.tx(), proposed.commandId()));
             }
-            Plan plan = plan(engineTx, PlanBody.parse(proposed.request()));
+            PlanRequest request = PlanBody.parse(proposed.request());
+            Plan plan = plan(engineTx, request);
             if (!PlanFingerprint.of(plan).equals(proposed.fingerprint())) {
                 throw ApiError.conflict(
                         "Plan %d was not carried out: objects or queued jobs have changed since it was made, and the same request leads to other jobs now. Make a new plan with POST /api/plan/ and look at it."
@@ -70,7 +72,8 @@ class PlanRequests {
             if (plan.jobs().isEmpty() && plan.joined().isEmpty()) {
                 return Reply.noContent();
             }
-            CommandReply reply = intake.begin(engineTx, plan, call.principal().actor());
+            CommandReply reply =
+                    intake.begin(engineTx, plan, request, call.principal().actor(), job -> Optional.empty());
             plans.carriedOut(engineTx.tx(), proposed.id(), reply.commandId());
             return accepted(reply);
         });

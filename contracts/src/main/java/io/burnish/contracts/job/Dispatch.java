@@ -1,6 +1,7 @@
 package io.burnish.contracts.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +37,8 @@ public sealed interface Dispatch {
      * @param commandIds commands that the job belongs to, for logs
      * @param seen versions of other objects on which the decision to run rests: the owner waits until its own knowledge of them is
      *     as new, so that no job acts on facts older than its predecessors' results
+     * @param resumes an earlier job for the same purpose that did not succeed: its leading steps that did, if they are the same, are
+     *     not done again; {@code null}: none
      */
     record RunJob(
             long jobId,
@@ -48,7 +51,8 @@ public sealed interface Dispatch {
             String toState,
             ObjectNode args,
             List<Long> commandIds,
-            List<ObjectVersion> seen)
+            List<ObjectVersion> seen,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long resumes)
             implements Dispatch {
 
         /** Whether success gives the subject another state. */

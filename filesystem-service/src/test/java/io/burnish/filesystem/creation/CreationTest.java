@@ -346,7 +346,8 @@ class CreationTest {
                         "available",
                         JsonNodeFactory.instance.objectNode(),
                         List.of(1L),
-                        List.of()));
+                        List.of(),
+                        null));
 
         bus.await(
                 Topics.facts(ObjectType.FILESYSTEM),

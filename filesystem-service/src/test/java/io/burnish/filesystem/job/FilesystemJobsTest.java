@@ -79,7 +79,8 @@ class FilesystemJobsTest {
                 to,
                 JsonNodeFactory.instance.objectNode(),
                 List.of(1L),
-                List.of());
+                List.of(),
+                null);
     }
 
     private long dispatch(Dispatch.RunJob job) {
@@ -218,7 +219,8 @@ class FilesystemJobsTest {
                 plain.toState(),
                 plain.args(),
                 plain.commandIds(),
-                List.of(new ObjectVersion(new ObjectRef(ObjectType.CLIENT_MOUNT, 7), 3)));
+                List.of(new ObjectVersion(new ObjectRef(ObjectType.CLIENT_MOUNT, 7), 3)),
+                null);
         assertThat(run(resting).outcome()).isEqualTo(new JobOutcome.Succeeded());
     }
 

@@ -187,7 +187,18 @@ class DeploymentTest {
 
     private Dispatch.RunJob dispatch(String jobClass, ObjectRef subject, String from, String to, ObjectNode args) {
         Dispatch.RunJob job = new Dispatch.RunJob(
-                JOBS.incrementAndGet(), 1, 1, jobClass, subject, jobClass, from, to, args, List.of(77L), List.of());
+                JOBS.incrementAndGet(),
+                1,
+                1,
+                jobClass,
+                subject,
+                jobClass,
+                from,
+                to,
+                args,
+                List.of(77L),
+                List.of(),
+                null);
         bus.publish(ServiceName.COMMAND, Topics.dispatch(ServiceName.HOST), subject.toString(), (Dispatch) job);
         return job;
     }

@@ -70,12 +70,31 @@ final class JobAdvance implements ReplayScript.Desk {
             return finish(run, new JobOutcome.Failed(Reason.of(defect.code(), job.subject(), defect.getMessage())));
         }
         publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), steps.size()));
-        JobRun started = run.running(steps);
-        if (steps.isEmpty()) {
+        int done = doneBefore(job, steps);
+        JobRun started = run.running(steps).atStep(done);
+        if (done == steps.size()) {
             return succeed(started);
         }
         announceStep(started);
         return runSteps(started);
+    }
+
+    /**
+     * How many leading steps the job that this one resumes has done for good: the same steps with the same arguments, up to the last one
+     * that lasts. What only looked after it looks again.
+     */
+    private int doneBefore(Dispatch.RunJob job, List<Step> steps) {
+        List<Step> before = job.resumes() == null ? List.of() : engine.runs.done(tx, job.resumes());
+        int done = 0;
+        for (int i = 0; i < steps.size() && i < before.size(); i++) {
+            if (!engine.runs.same(steps.get(i), before.get(i))) {
+                break;
+            }
+            if (steps.get(i).lasting()) {
+                done = i + 1;
+            }
+        }
+        return done;
     }
 
     /** Whether this service knows less of the other objects than the command service did when it dispatched the job. */
@@ -242,7 +261,13 @@ final class JobAdvance implements ReplayScript.Desk {
         }
         List<Long> freed = engine.calls.releaseMutexes(tx, run.jobId());
         engine.calls.clear(tx, run.jobId());
-        engine.runs.finish(tx, run.jobId(), outcome.getClass().getSimpleName());
+        engine.runs.finish(
+                tx,
+                run.jobId(),
+                outcome.getClass().getSimpleName(),
+                outcome instanceof JobOutcome.Succeeded
+                        ? List.of()
+                        : run.steps().subList(0, run.stepIndex()));
         publish(
                 run,
                 new JobEvent.Finished(

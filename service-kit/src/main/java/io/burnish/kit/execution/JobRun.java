@@ -51,7 +51,11 @@ record JobRun(
     }
 
     JobRun atNextStep() {
-        return new JobRun(dispatch, phase, steps, stepIndex + 1, 1, cancelReason);
+        return atStep(stepIndex + 1);
+    }
+
+    JobRun atStep(int index) {
+        return new JobRun(dispatch, phase, steps, index, 1, cancelReason);
     }
 
     JobRun stopping(Reason reason) {

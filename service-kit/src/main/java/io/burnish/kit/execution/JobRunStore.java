@@ -79,10 +79,24 @@ class JobRunStore {
                 dueAt);
     }
 
-    void finish(Tx tx, long jobId, String outcome) {
+    /** @param done the steps that need not be done again by a job that resumes this one */
+    void finish(Tx tx, long jobId, String outcome, List<Step> done) {
         tx.update("""
-                UPDATE job_run SET phase = 'finished', outcome = $2, due_at = NULL, steps = NULL, finished_at = now()
-                WHERE job_id = $1""", jobId, outcome);
+                UPDATE job_run SET phase = 'finished', outcome = $2, due_at = NULL, steps = NULL, finished_at = now(),
+                    done_steps = $3::text::jsonb
+                WHERE job_id = $1""", jobId, outcome, done.isEmpty() ? null : codec.write(done));
+    }
+
+    /** The leading steps that a job which did not succeed had done. */
+    List<Step> done(Tx tx, long jobId) {
+        return tx.first("SELECT done_steps::text FROM job_run WHERE job_id = $1 AND done_steps IS NOT NULL", jobId)
+                .map(row -> codec.read(row.getString(0)))
+                .orElse(List.of());
+    }
+
+    /** Whether two steps are the same with the same arguments, as stored. */
+    boolean same(Step one, Step other) {
+        return codec.write(List.of(one)).equals(codec.write(List.of(other)));
     }
 
     private static List<Long> ids(Tx tx, String sql) {

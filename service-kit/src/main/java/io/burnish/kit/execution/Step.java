@@ -30,6 +30,14 @@ public interface Step {
     }
 
     /**
+     * Whether what it did stays done, so that a later job which resumes this one need not do it again. A step that only looks, or whose
+     * result the next one needs fresh, does not last: it is done again, and everything after it.
+     */
+    default boolean lasting() {
+        return false;
+    }
+
+    /**
      * Does the step and returns its value ({@code null} for none).
      *
      * <p>The code is run again from its start whenever an answer arrives, until it returns or throws {@link StepFailure}: calls that

@@ -27,6 +27,11 @@ final class ConfigureSteps {
         }
 
         @Override
+        public boolean lasting() {
+            return true;
+        }
+
+        @Override
         public JsonNode run(StepScript script) {
             ObjectNode args = Json.object().put("port", LUSTRE);
             args.putNull("address");
@@ -51,6 +56,11 @@ final class ConfigureSteps {
                     .put("target", target)
                     .put("host", device.host())
                     .put("uuid", uuid);
+        }
+
+        @Override
+        public boolean lasting() {
+            return true;
         }
 
         @Override

@@ -465,7 +465,48 @@ class JobEndsTest {
                 plain.toState(),
                 plain.args(),
                 plain.commandIds(),
-                List.of(seen));
+                List.of(seen),
+                null);
+    }
+
+    @Test
+    void aJobThatResumesAnotherDoesNotRepeatWhatLasts() {
+        long ost = pair.ost("registered");
+        Dispatch.RunJob first = JobLab.transition("ConfigureTargetJob", ost, "registered", "unmounted");
+        Transcript failed =
+                pair.jobs().run(first, Agents.but(obedient, "configure_target_ha", Agents.failed("cib is locked")));
+        assertThat(failed.actionNames())
+                .containsExactly(
+                        "open_firewall",
+                        "open_firewall",
+                        "configure_target_store",
+                        "configure_target_store",
+                        "configure_target_ha");
+        assertThat(failure(failed).sentence()).isEqualTo("cib is locked");
+
+        Transcript again = pair.jobs().run(resuming(first), obedient);
+
+        assertThat(again.outcome()).isEqualTo(new JobOutcome.Succeeded());
+        assertThat(again.actionNames()).containsExactly("configure_target_ha", "configure_target_ha");
+        assertThat(again.step(4).success()).isTrue();
+    }
+
+    private static Dispatch.RunJob resuming(Dispatch.RunJob earlier) {
+        Dispatch.RunJob plain =
+                JobLab.transition(earlier.jobClass(), earlier.subject().id(), earlier.fromState(), earlier.toState());
+        return new Dispatch.RunJob(
+                plain.jobId(),
+                1,
+                plain.fencingToken(),
+                plain.jobClass(),
+                plain.subject(),
+                plain.description(),
+                plain.fromState(),
+                plain.toState(),
+                plain.args(),
+                plain.commandIds(),
+                plain.seen(),
+                earlier.jobId());
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class JobLab {
                 to,
                 JsonNodeFactory.instance.objectNode(),
                 List.of(1L),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Dispatches a job; returns the message's id. */
