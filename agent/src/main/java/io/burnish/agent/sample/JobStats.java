@@ -69,18 +69,28 @@ final class JobStats {
     static List<Job> parse(String text) {
         List<Job> jobs = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            Matcher start = JOB.matcher(line);
-            Matcher time = TIME.matcher(line);
-            Matcher operation = OPERATION.matcher(line);
-            if (start.matches()) {
-                jobs.add(new Job(start.group(1).replaceAll("^\"(.*)\"$", "$1")));
-            } else if (!jobs.isEmpty() && time.matches()) {
-                jobs.getLast().time = Double.parseDouble(time.group(1));
-            } else if (!jobs.isEmpty() && operation.matches()) {
-                add(jobs.getLast(), operation);
+            if (line.startsWith("-")) {
+                Matcher start = JOB.matcher(line);
+                if (start.matches()) {
+                    jobs.add(new Job(start.group(1).replaceAll("^\"(.*)\"$", "$1")));
+                }
+            } else if (!jobs.isEmpty()) {
+                property(jobs.getLast(), line);
             }
         }
         return jobs;
+    }
+
+    private static void property(Job job, String line) {
+        // most lines are operations, and most of those never happened
+        Matcher property = line.indexOf('{') >= 0 ? OPERATION.matcher(line) : TIME.matcher(line);
+        if (property.matches()) {
+            if (property.pattern() == TIME) {
+                job.time = Double.parseDouble(property.group(1));
+            } else {
+                add(job, property);
+            }
+        }
     }
 
     private static void add(Job job, Matcher operation) {

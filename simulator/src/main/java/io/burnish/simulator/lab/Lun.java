@@ -37,6 +37,8 @@ public final class Lun {
     public String mountedOn;
 
     public String mountPoint;
+    /** When it was mounted, in milliseconds since 1970. */
+    public long mountedAt;
     /** How often {@code mkfs.lustre} has written to it. */
     public int formats;
 

@@ -16,7 +16,12 @@ public final class Machine {
     public int address;
 
     public String bootId;
+    /** Seconds since 1970. */
     public long bootedAt;
+    /** Reads and writes, and other calls, since the boot, of targets that are not mounted here any more. */
+    public double servedTransfers;
+
+    public double servedCalls;
     public boolean poweredOn = true;
     /** Whether the agent shall run when this process starts. */
     public boolean agentRuns;

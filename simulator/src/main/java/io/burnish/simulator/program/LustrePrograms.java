@@ -3,6 +3,7 @@ package io.burnish.simulator.program;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
+import io.burnish.simulator.load.ServerLoad;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -171,8 +172,7 @@ final class LustrePrograms {
             lun.registered = true;
             lun.label = name(lun, "-");
         }
-        lun.mountedOn = machine.fqdn;
-        lun.mountPoint = mountPoint;
+        ServerLoad.begins(lun, machine, mountPoint, System.currentTimeMillis());
         lun.nid = machine.firstAddress() + "@tcp";
         return Program.ok();
     }
@@ -196,8 +196,7 @@ final class LustrePrograms {
                         || lun.link().equals(what))
                 .findFirst()
                 .map(lun -> {
-                    lun.mountedOn = null;
-                    lun.mountPoint = null;
+                    ServerLoad.ends(call.lab(), lun, System.currentTimeMillis());
                     return Program.ok();
                 })
                 .orElseGet(() -> Program.failed(32, "umount: " + what + ": not mounted"));
@@ -234,7 +233,7 @@ final class LustrePrograms {
     private static CommandResult lctl(Invocation call) {
         return switch (call.arg(0)) {
             case "net" -> net(call);
-            case "get_param" -> parameters(call);
+            case "get_param" -> GetParam.run(call);
             case "erase_lcfg" -> Program.ok();
             case "conf_param" -> ConfigurationLogs.set(call);
             case "--device" -> ConfigurationLogs.print(call);
@@ -253,44 +252,6 @@ final class LustrePrograms {
         }
         machine.lnetUp = false;
         return Program.ok("LNET ready to unload\n");
-    }
-
-    private static CommandResult parameters(Invocation call) {
-        Machine machine = call.machine();
-        if (call.has("nis")) {
-            return machine.lnetUp
-                    ? Program.ok("""
-                            nid                      status alive refs peer  rtr   max    tx   min
-                            0@lo                     up         0    2    0    0     0     0     0
-                            %s@tcp             up        -1    1    8    0   256   256   252
-                            """.formatted(machine.firstAddress()))
-                    : Program.failed(2, "error: get_param: param_path 'nis': No such file or directory");
-        }
-        StringBuilder text = new StringBuilder();
-        for (Lun lun : call.lab().luns(machine)) {
-            if (machine.fqdn.equals(lun.mountedOn) && !lun.role.equals("mgs")) {
-                target(text, lun, call);
-            }
-        }
-        return text.isEmpty()
-                ? Program.failed(2, "error: get_param: param_path: No such file or directory")
-                : Program.ok(text.toString());
-    }
-
-    private static void target(StringBuilder text, Lun lun, Invocation call) {
-        boolean recovery = call.args().stream().anyMatch(arg -> arg.contains("recovery_status"));
-        if (recovery) {
-            text.append(lun.role.equals("mdt") ? "mdt." : "obdfilter.")
-                    .append(lun.label)
-                    .append(".recovery_status=\nstatus: INACTIVE\n");
-            return;
-        }
-        String place = (lun.role.equals("mdt") ? "osd-ldiskfs." : "obdfilter.") + lun.label + ".";
-        long kilobytes = lun.size >> 10;
-        text.append(place).append("kbytestotal=").append(kilobytes).append('\n');
-        text.append(place).append("kbytesfree=").append(kilobytes / 10 * 9).append('\n');
-        text.append(place).append("filestotal=").append(lun.inodeCount).append('\n');
-        text.append(place).append("filesfree=").append(lun.inodeCount - 300).append('\n');
     }
 
     /** {@code /proc/mounts}. */

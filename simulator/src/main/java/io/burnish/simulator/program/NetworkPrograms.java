@@ -69,15 +69,4 @@ final class NetworkPrograms {
                 : first + "    inet " + machine.secondAddress
                         + " scope global eth1\n       valid_lft forever preferred_lft forever\n";
     }
-
-    /** {@code /proc/net/dev}. */
-    static String devices() {
-        return """
-                Inter-|   Receive                                                |  Transmit
-                 face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
-                    lo:       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0
-                  eth0: 1000000    1000    0    0    0     0          0         0  1000000    1000    0    0    0     0       0          0
-                  eth1:       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0
-                """;
-    }
 }

@@ -5,6 +5,7 @@ import io.burnish.contracts.ContractJson;
 import io.burnish.simulator.lab.Cluster;
 import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
+import io.burnish.simulator.load.ServerLoad;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -89,8 +90,7 @@ public final class Pacemaker {
     private static void unmount(io.burnish.simulator.lab.Lab lab, String node, String uuid) {
         for (Lun lun : lab.state().luns.values()) {
             if (uuid.equals(lun.uuid) && node.equals(lun.mountedOn)) {
-                lun.mountedOn = null;
-                lun.mountPoint = null;
+                ServerLoad.ends(lab, lun, System.currentTimeMillis());
             }
         }
     }

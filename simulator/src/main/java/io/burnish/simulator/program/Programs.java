@@ -2,6 +2,7 @@ package io.burnish.simulator.program;
 
 import io.burnish.simulator.lab.Lab;
 import io.burnish.simulator.lab.Machine;
+import io.burnish.simulator.load.KernelFigures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,11 @@ public final class Programs {
             case "/proc/partitions" -> Optional.of(DiskPrograms.partitions(lab, machine));
             case "/proc/mounts" -> Optional.of(LustrePrograms.mounts(lab, machine));
             case "/proc/modules" -> Optional.of(LustrePrograms.modules(machine));
-            case "/proc/net/dev" -> Optional.of(NetworkPrograms.devices());
-            case "/proc/stat" ->
-                Optional.of("cpu  1000 0 500 90000 100 0 10 0 0 0\ncpu0 1000 0 500 90000 100 0 10 0 0 0\nbtime "
-                        + machine.bootedAt + "\n");
-            case "/proc/meminfo" ->
-                Optional.of("MemTotal:       16384000 kB\nMemFree:        12000000 kB\nBuffers:          100000 kB\n"
-                        + "Cached:          2000000 kB\nSwapTotal:       4096000 kB\nSwapFree:        4096000 kB\n");
+            case "/proc/stat" -> Optional.of(figures(lab, machine).stat());
+            case "/proc/meminfo" -> Optional.of(figures(lab, machine).meminfo());
+            case "/proc/loadavg" -> Optional.of(figures(lab, machine).loadavg());
+            case "/proc/diskstats" -> Optional.of(figures(lab, machine).diskstats());
+            case "/proc/net/dev" -> Optional.of(figures(lab, machine).networkDevices());
             case "/proc/sys/kernel/osrelease" -> Optional.of("4.18.0-553.el8_lustre.x86_64\n");
             case "/etc/os-release" ->
                 Optional.of(
@@ -56,5 +55,9 @@ public final class Programs {
             case "/etc/fstab" -> Optional.of("/dev/sda1 / xfs defaults 0 0\n");
             default -> Optional.empty();
         };
+    }
+
+    private static KernelFigures figures(Lab lab, Machine machine) {
+        return new KernelFigures(lab, machine, System.currentTimeMillis());
     }
 }

@@ -7,6 +7,7 @@ import io.burnish.simulator.lab.Faults;
 import io.burnish.simulator.lab.Lab;
 import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
+import io.burnish.simulator.load.ServerLoad;
 import io.burnish.simulator.program.Pacemaker;
 import io.burnish.simulator.program.Programs;
 import io.vertx.core.Vertx;
@@ -136,8 +137,7 @@ public final class Rack implements AutoCloseable {
             machine.lnetUp = false;
             for (Lun lun : lab.luns(machine)) {
                 if (fqdn.equals(lun.mountedOn)) {
-                    lun.mountedOn = null;
-                    lun.mountPoint = null;
+                    ServerLoad.ends(lab, lun, System.currentTimeMillis());
                 }
             }
             lab.cluster(machine).resources.values().stream()
@@ -155,6 +155,8 @@ public final class Rack implements AutoCloseable {
             machine.poweredOn = true;
             machine.bootId = UUID.randomUUID().toString();
             machine.bootedAt = System.currentTimeMillis() / 1000;
+            machine.servedTransfers = 0;
+            machine.servedCalls = 0;
             machine.active.addAll(machine.enabled);
             Pacemaker.settle(lab, machine.pair);
             return machine.agentRuns;
