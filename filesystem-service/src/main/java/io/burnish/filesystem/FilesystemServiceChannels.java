@@ -1,5 +1,6 @@
 package io.burnish.filesystem;
 
+import io.burnish.filesystem.usage.UsageIntake;
 import io.burnish.kit.execution.JobExecution;
 import io.burnish.kit.facts.Neighbours;
 import io.smallrye.mutiny.Uni;
@@ -13,10 +14,12 @@ class FilesystemServiceChannels {
 
     private final JobExecution jobs;
     private final Neighbours neighbours;
+    private final UsageIntake usage;
 
-    FilesystemServiceChannels(JobExecution jobs, Neighbours neighbours) {
+    FilesystemServiceChannels(JobExecution jobs, Neighbours neighbours, UsageIntake usage) {
         this.jobs = jobs;
         this.neighbours = neighbours;
+        this.usage = usage;
     }
 
     @Incoming("dispatch")
@@ -37,5 +40,10 @@ class FilesystemServiceChannels {
     @Incoming("locks")
     Uni<Void> locks(ConsumerRecords<String, byte[]> records) {
         return neighbours.consumeLocks(records);
+    }
+
+    @Incoming("usage")
+    Uni<Void> usage(ConsumerRecords<String, byte[]> records) {
+        return usage.consume(records);
     }
 }

@@ -1,5 +1,6 @@
 package io.burnish.filesystem.creation;
 
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
@@ -12,6 +13,7 @@ import io.burnish.filesystem.filesystem.FilesystemStore;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
+import io.burnish.kit.confparam.ParameterRequests;
 import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.sql.Database;
 import io.vertx.pgclient.PgException;
@@ -59,7 +61,7 @@ public class Creation {
             List<TargetFact> targets = claimed.targets();
             long mgt = form.mgtId() != null ? form.mgtId() : newMgt(targets);
             name(key, id, mgt);
-            CommandReply reply = commands.request(request(key, id, mgt, form.name(), targets, actor));
+            CommandReply reply = commands.request(request(key, id, mgt, form, targets, actor));
             confirm(key, id, targets);
             return new Created(id, claimed, reply);
         } catch (InternalClient.RefusedException e) {
@@ -77,10 +79,11 @@ public class Creation {
 
     /** Two requests with one key share the row: the second waits for the first one's insertion. */
     private long provisional(String key, CreationForm form) {
-        Row row = database.transaction(tx -> tx.one("""
-                INSERT INTO filesystem (name, creation_key) VALUES ($1, $2)
+        Row row = database.transaction(
+                tx -> tx.one("""
+                INSERT INTO filesystem (name, creation_key, conf_params) VALUES ($1, $2, $3::text::jsonb)
                 ON CONFLICT (creation_key) DO UPDATE SET creation_key = excluded.creation_key
-                RETURNING id, name""", form.name(), key));
+                RETURNING id, name""", form.name(), key, ContractJson.text((Object) form.confParams())));
         if (!row.getString(1).equals(form.name())) {
             throw FieldErrors.refused(
                     "__all__", "The idempotency key was used for file system '%s' already".formatted(row.getString(1)));
@@ -116,15 +119,16 @@ public class Creation {
     }
 
     private static CommandRequest request(
-            String key, long id, long mgt, String name, List<TargetFact> targets, String actor) {
-        FilesystemFact filesystem = new FilesystemFact(id, 1, "unavailable", false, name, mgt);
+            String key, long id, long mgt, CreationForm form, List<TargetFact> targets, String actor) {
+        FilesystemFact filesystem =
+                new FilesystemFact(id, 1, "unavailable", false, form.name(), mgt, form.confParams());
         List<Fact> introduced = new ArrayList<>(targets);
         introduced.add(filesystem);
         return new CommandRequest(
                 key,
-                "Creating filesystem " + name,
+                "Creating filesystem " + form.name(),
                 List.of(new CommandRequest.Want(filesystem.ref(), "available")),
-                List.of(),
+                form.hasParameters() ? List.of(ParameterRequests.applyOn(mgt, targets)) : List.of(),
                 introduced,
                 actor);
     }

@@ -6,19 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ApiError;
+import io.burnish.lifecycle.confparam.ConfParams;
+import io.burnish.lifecycle.confparam.ParameterKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The body of {@code POST /api/filesystem/}, checked as far as its own content goes (API contract, storage 2.3).
  *
  * @param mgtId an MGT to use; {@code null}: one of the targets becomes it
+ * @param confParams of the whole file system, name to value
  * @param targets to create: the MGT if there is a new one, then MDTs, then OSTs
  */
-record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
+record CreationForm(String name, Long mgtId, Map<String, String> confParams, List<TargetClaim.Wanted> targets) {
 
     private static final List<String> MANDATORY = List.of("mgt", "mdts", "osts", "conf_params", "name");
     private static final String MISSING = "This field is mandatory";
@@ -30,7 +34,8 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
      *
      * @throws ApiError 400 with every field that is wrong
      */
-    static CreationForm of(ObjectNode body) {
+    static CreationForm of(ObjectNode sent) {
+        ObjectNode body = inNewForm(sent);
         Map<String, List<String>> missing = new LinkedHashMap<>();
         MANDATORY.stream()
                 .filter(field -> !body.hasNonNull(field))
@@ -50,7 +55,12 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
         }
         FieldErrors errors = new FieldErrors();
         name(body.get("name"), errors);
-        parameters(body.get("conf_params"), "conf_params", errors);
+        if (body.get("conf_params").isObject()) {
+            errors.parameters(
+                    null, ConfParams.problems(Optional.of(ParameterKind.FILESYSTEM), body.get("conf_params")));
+        } else {
+            errors.add("conf_params", "Must be an object");
+        }
         List<TargetClaim.Wanted> targets = new ArrayList<>();
         if (!mgt.isObject()) {
             errors.add("mgt", "id", "Must be an object");
@@ -67,6 +77,7 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
         return new CreationForm(
                 body.get("name").asText(),
                 mgt.hasNonNull("id") ? Long.valueOf(mgt.get("id").asLong()) : null,
+                ConfParams.changed(ParameterKind.FILESYSTEM, Map.of(), body.get("conf_params")),
                 List.copyOf(targets));
     }
 
@@ -85,16 +96,42 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
         }
     }
 
-    private static void parameters(JsonNode parameters, String field, FieldErrors errors) {
+    /** The older form has one {@code mdt} in the place of {@code mdts}, and need not say anything of parameters. */
+    private static ObjectNode inNewForm(ObjectNode sent) {
+        if (!sent.hasNonNull("mdt")) {
+            return sent;
+        }
+        if (sent.hasNonNull("mdts")) {
+            throw ApiError.field("mdt", "mdt and mdts are mutually exclusive");
+        }
+        ObjectNode body = sent.deepCopy();
+        body.putArray("mdts").add(sent.get("mdt"));
+        if (!body.hasNonNull("conf_params")) {
+            body.putObject("conf_params");
+        }
+        return body;
+    }
+
+    /** Whether any parameter is set. */
+    boolean hasParameters() {
+        return !confParams.isEmpty()
+                || targets.stream().anyMatch(target -> !target.confParams().isEmpty());
+    }
+
+    private static ObjectNode parameters(String field, TargetKind kind, JsonNode one, FieldErrors errors) {
+        ObjectNode set = JsonNodeFactory.instance.objectNode();
+        JsonNode parameters = one.path("conf_params");
+        if (parameters.isMissingNode() || parameters.isNull()) {
+            return set;
+        }
         if (!parameters.isObject()) {
-            errors.add(field, "Must be an object");
+            errors.add(field, "conf_params", "Must be an object");
+            return set;
         }
-        for (JsonNode value : parameters) {
-            if (!value.isNull()) {
-                errors.add(field, "Configuration parameters cannot be set in this release: leave them out or null");
-                return;
-            }
-        }
+        errors.parameters(field, ConfParams.problems(ParameterKind.of(kind), parameters));
+        ParameterKind.of(kind)
+                .ifPresent(of -> ConfParams.changed(of, Map.of(), parameters).forEach(set::put));
+        return set;
     }
 
     private static TargetClaim.Wanted target(String field, TargetKind kind, JsonNode one, FieldErrors errors) {
@@ -106,12 +143,7 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
         } else {
             volume = one.get("volume_id").asLong();
         }
-        for (JsonNode value : one.path("conf_params")) {
-            if (!value.isNull()) {
-                errors.add(field, "conf_params", "Configuration parameters cannot be set in this release");
-                break;
-            }
-        }
+        ObjectNode parameters = parameters(field, kind, one, errors);
         Long inodeCount = number(field, one, "inode_count", Long.MAX_VALUE, errors);
         Long inodeSize = number(field, one, "inode_size", Integer.MAX_VALUE, errors);
         Long bytesPerInode = number(field, one, "bytes_per_inode", Integer.MAX_VALUE, errors);
@@ -130,7 +162,7 @@ record CreationForm(String name, Long mgtId, List<TargetClaim.Wanted> targets) {
                 inodeSize == null ? null : Integer.valueOf(inodeSize.intValue()),
                 inodeCount,
                 bytesPerInode == null ? null : Integer.valueOf(bytesPerInode.intValue()),
-                JsonNodeFactory.instance.objectNode());
+                parameters);
     }
 
     /** Large numbers are texts on the wire: both forms are read. */

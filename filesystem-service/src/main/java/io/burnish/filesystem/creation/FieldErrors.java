@@ -1,8 +1,11 @@
 package io.burnish.filesystem.creation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.ApiError;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What is wrong with a creation, in the nested shape of the API contract (storage 2.3): objects under {@code mgt}, {@code mdts} and
@@ -28,6 +31,17 @@ final class FieldErrors {
         any = true;
         // of several elements of a list the last one is heard (API contract, storage 2.3)
         ((ObjectNode) body.get(target)).putArray(field).add(message);
+    }
+
+    /** Notes what is wrong with parameters, by parameter; of a target's with its list, of the file system's with {@code null}. */
+    void parameters(String target, Map<String, List<String>> problems) {
+        ObjectNode place = target == null ? body : (ObjectNode) body.get(target);
+        problems.forEach((name, messages) -> {
+            any = true;
+            ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+            messages.forEach(texts::add);
+            place.withObject("/conf_params").set(name, texts);
+        });
     }
 
     /** Reports a refusal of another service, whose field may be nested: {@code osts.volume_id}. */

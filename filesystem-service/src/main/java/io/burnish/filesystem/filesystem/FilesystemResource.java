@@ -11,11 +11,13 @@ import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.facts.NeighbourWires;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
+import io.burnish.lifecycle.confparam.ConfParam;
+import io.burnish.lifecycle.confparam.ConfParams;
+import io.burnish.lifecycle.confparam.ParameterKind;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** {@code /api/filesystem/} (API contract, storage 2). */
 @ApplicationScoped
@@ -36,20 +38,32 @@ public class FilesystemResource implements ApiResource {
                 WHERE l.type = 'lnet_configuration' AND NOT l.gone AND l.fact ->> 'hostId' = m.mount ->> 'hostId') AS nids
             WHERE g.ref = 'target:' || f.mgt_id AND nids.text IS NOT NULL)""";
 
-    private static final String UNSET_PARAMETERS = Stream.of(
-                    "llite.max_cached_mb",
-                    "llite.max_read_ahead_mb",
-                    "llite.max_read_ahead_whole_mb",
-                    "llite.statahead_max",
-                    "sys.at_early_margin",
-                    "sys.at_extra",
-                    "sys.at_history",
-                    "sys.at_max",
-                    "sys.at_min",
-                    "sys.ldlm_timeout",
-                    "sys.timeout")
-            .map(name -> "\"" + name + "\": null")
-            .collect(Collectors.joining(", ", "'{", "}'"));
+    private static final String PARAMETERS = ConfParams.of(ParameterKind.FILESYSTEM).stream()
+            .map(ConfParam::name)
+            .map(name -> "'%s', f.conf_params -> '%s'".formatted(name, name))
+            .collect(Collectors.joining(", ", "json_build_object(", ")::text"));
+
+    /** The MDT that the coordinator of hierarchical storage management is asked of. */
+    private static final String FIRST_MDT = """
+            (SELECT n.id, n.wire -> 'conf_params' AS params FROM neighbour n
+            WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = 'MDT'
+            ORDER BY n.id LIMIT 1) AS mdt""";
+
+    /** What the coordinator can be told besides what it is. */
+    private static final String COORDINATOR = """
+            (SELECT coalesce(json_agg(json_build_object('param_key', 'mdt.hsm_control', 'param_value', v.value, 'verb', v.verb,
+                'long_description', v.help, 'mdt',
+                json_build_object('conf_params', mdt.params, 'id', mdt.id::text, 'kind', 'MDT', 'resource', 'target'))), '[]')::text
+            FROM %s CROSS JOIN (VALUES
+                ('disabled', 'Disable', 'Pauses the coordinator of hierarchical storage management: requests are queued, none is given out.'),
+                ('enabled', 'Enable', 'Has the coordinator of hierarchical storage management give requests to copytools.'),
+                ('shutdown', 'Shutdown', 'Stops the coordinator of hierarchical storage management: nothing can be queued.'))
+                AS v (value, verb, help)
+            WHERE mdt.params ->> 'mdt.hsm_control' IS DISTINCT FROM v.value)""".formatted(FIRST_MDT);
+
+    private static String usage(String figure) {
+        return "(SELECT u.%s FROM filesystem_usage u WHERE u.filesystem_id = f.id)".formatted(figure);
+    }
 
     private final Resource resource;
 
@@ -79,12 +93,29 @@ public class FilesystemResource implements ApiResource {
                         Field.toMany("mdts", TARGETS.formatted("MDT"), "target", wires.of(ObjectType.TARGET))
                                 .full(),
                         Field.toMany("osts", TARGETS.formatted("OST"), "target", wires.of(ObjectType.TARGET)),
-                        Field.dict("conf_params", UNSET_PARAMETERS).writable(),
-                        Field.decimal("bytes_total", "NULL::float8").orNull().help("Null until a sample was received"),
-                        Field.decimal("bytes_free", "NULL::float8").orNull(),
-                        Field.decimal("files_total", "NULL::float8").orNull(),
-                        Field.decimal("files_free", "NULL::float8").orNull(),
-                        Field.decimal("client_count", "NULL::float8").orNull(),
+                        Field.dict("conf_params", PARAMETERS).writable(),
+                        Field.decimal("bytes_total", usage("bytes_total"))
+                                .orNull()
+                                .help("Null until a sample was received"),
+                        Field.decimal("bytes_free", usage("bytes_free")).orNull(),
+                        Field.decimal("files_total", usage("files_total")).orNull(),
+                        Field.decimal("files_free", usage("files_free")).orNull(),
+                        Field.decimal("client_count", usage("client_count"))
+                                .orNull()
+                                .help("Clients that are connected to an MDT, on average over the MDTs"),
+                        Field.text(
+                                        "cdt_status",
+                                        "(SELECT mdt.params ->> 'mdt.hsm_control' FROM %s)".formatted(FIRST_MDT))
+                                .orNull()
+                                .help("mdt.hsm_control of the first MDT"),
+                        Field.toOne(
+                                        "cdt_mdt",
+                                        "(SELECT mdt.id FROM %s)".formatted(FIRST_MDT),
+                                        "target",
+                                        wires.of(ObjectType.TARGET))
+                                .orNull(),
+                        Field.list("hsm_control_params", COORDINATOR)
+                                .help("Parameters to PUT to the MDT to switch its HSM coordinator"),
                         Field.text("mount_path", MOUNT_PATH).orNull().help("What clients mount"),
                         Field.text("mount_command", "'mount -t lustre ' || " + MOUNT_PATH + " || ' /mnt/' || f.name")
                                 .orNull())

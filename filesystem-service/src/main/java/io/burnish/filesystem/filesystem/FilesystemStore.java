@@ -1,5 +1,7 @@
 package io.burnish.filesystem.filesystem;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.kit.api.ResourceReader;
@@ -8,14 +10,16 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** File systems in the database. Every change goes through {@link #changed}, which tells the others in the same transaction. */
 @ApplicationScoped
 public class FilesystemStore {
 
     private static final String SELECT =
-            "SELECT id, version, name, mgt_id, state, immutable_state, visible FROM filesystem WHERE ";
+            "SELECT id, version, name, mgt_id, state, immutable_state, visible, conf_params::text FROM filesystem WHERE ";
 
     private final ResourceReader reader;
     private final FilesystemResource resource;
@@ -36,7 +40,8 @@ public class FilesystemStore {
                     row.getLong(3),
                     row.getString(4),
                     row.getBoolean(5),
-                    row.getBoolean(6)));
+                    row.getBoolean(6),
+                    parameters(row.getString(7))));
         }
         return found;
     }
@@ -70,5 +75,22 @@ public class FilesystemStore {
                 state,
                 Fact.GONE.contains(state) ? null : Boolean.TRUE);
         changed(tx, id, observed);
+    }
+
+    /** Stores parameters in place of all that are set. */
+    Filesystem changeParameters(Tx tx, long id, Map<String, String> parameters) {
+        tx.update("UPDATE filesystem SET conf_params = $2::text::jsonb WHERE id = $1", id, ContractJson.text((Object)
+                parameters));
+        changed(tx, id, false);
+        return where(tx, "id = $1", id).getFirst();
+    }
+
+    private static Map<String, String> parameters(String json) {
+        Map<String, String> parameters = new TreeMap<>();
+        ContractJson.read(json, JsonNode.class)
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        return parameters;
     }
 }

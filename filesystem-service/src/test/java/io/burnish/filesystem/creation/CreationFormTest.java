@@ -11,6 +11,7 @@ import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.filesystem.lab.FsLab;
 import io.burnish.kit.api.ApiError;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class CreationFormTest {
     }
 
     private static JsonNode json(String text) {
-        return ContractJson.read(text.replace('\'', '"'), JsonNode.class);
+        return ContractJson.read(text.replace('\'', '"').replace('|', '\''), JsonNode.class);
     }
 
     @Test
@@ -62,11 +63,17 @@ class CreationFormTest {
     }
 
     @Test
-    void theOldFormWithOneMdtIsRefusedBecauseMdtsIsMissing() {
+    void theOlderFormHasOneMdtAndNeedsNoParameters() {
         ObjectNode form = FsLab.form("scratch");
         form.set("mdt", form.remove("mdts").get(0));
+        form.remove("conf_params");
 
-        assertThat(refused(form)).isEqualTo(json("{'mdts': ['This field is mandatory']}"));
+        assertThat(CreationForm.of(form).targets())
+                .extracting(TargetClaim.Wanted::kind)
+                .containsExactly(TargetKind.MGT, TargetKind.MDT, TargetKind.OST, TargetKind.OST);
+
+        form.putArray("mdts").add(form.get("mdt"));
+        assertThat(refused(form)).isEqualTo(json("{'mdt': ['mdt and mdts are mutually exclusive']}"));
     }
 
     @ParameterizedTest
@@ -153,15 +160,39 @@ class CreationFormTest {
     }
 
     @Test
-    void parametersThatAreSetAreRefusedRatherThanForgotten() {
+    void parametersAreReadForTheFileSystemAndEachTarget() {
         ObjectNode form = FsLab.form("scratch");
-        ((ObjectNode) form.get("conf_params")).put("llite.max_cached_mb", "16");
-        at(form, "/osts/0").putObject("conf_params").put("osc.active", "1");
+        at(form, "/conf_params").put("sys.at_history", "700").putNull("sys.timeout");
+        at(form, "/mdts/0").putObject("conf_params").put("lov.qos_prio_free", "80");
+        at(form, "/osts/1").putObject("conf_params").put("osc.max_pages_per_rpc", "16");
+        at(form, "/mgt").putObject("conf_params");
 
-        JsonNode errors = refused(form);
+        CreationForm read = CreationForm.of(form);
 
-        assertThat(errors.at("/conf_params/0").asText()).contains("cannot be set in this release");
-        assertThat(errors.at("/osts/conf_params/0").asText()).contains("cannot be set in this release");
+        assertThat(read.confParams()).containsExactly(Map.entry("sys.at_history", "700"));
+        assertThat(read.targets())
+                .extracting(target -> target.confParams().toString())
+                .containsExactly("{}", "{\"lov.qos_prio_free\":\"80\"}", "{}", "{\"osc.max_pages_per_rpc\":\"16\"}");
+        assertThat(read.hasParameters()).isTrue();
+        assertThat(CreationForm.of(FsLab.form("scratch")).hasParameters()).isFalse();
+    }
+
+    @Test
+    void wrongParametersAreNamedAtTheirPlaceAllAtOnce() {
+        ObjectNode form = FsLab.form("ninechars");
+        at(form, "/conf_params").put("osc.active", "1").put("sys.timeout", 5);
+        at(form, "/mgt").putObject("conf_params").put("lov.stripecount", "1");
+        at(form, "/mdts/0").putObject("conf_params").put("osc.active", "1");
+        at(form, "/osts/0").putObject("conf_params").put("osc.active", "2");
+        at(form, "/osts/1").putObject("conf_params").put("lov.stripecount", "1").put("nosuch", "1");
+
+        assertThat(refused(form)).isEqualTo(json("""
+                        {'name': ['Name |ninechars| too long (max 8 characters)'],
+                         'conf_params': {'osc.active': ['Only valid for OST'], 'sys.timeout': ['Must be a string']},
+                         'mgt': {'conf_params': {'lov.stripecount': ['Only valid for MDT']}},
+                         'mdts': {'conf_params': {'osc.active': ['Only valid for OST']}},
+                         'osts': {'conf_params': {'osc.active': ['Must be one of [|0|, |1|]'],
+                             'lov.stripecount': ['Only valid for MDT'], 'nosuch': ['Unknown parameter']}}}"""));
     }
 
     @Test

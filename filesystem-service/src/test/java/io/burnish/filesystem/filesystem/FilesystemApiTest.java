@@ -3,7 +3,6 @@ package io.burnish.filesystem.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -12,14 +11,20 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.ServiceName;
+import io.burnish.contracts.Topics;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.call.Refusal;
+import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.FilesystemFact;
+import io.burnish.contracts.fact.FilesystemUsage;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.LockFact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.Nid;
 import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
 import io.burnish.filesystem.lab.FsLab;
 import io.burnish.filesystem.lab.TargetNeighbour;
 import io.burnish.kit.security.Level;
@@ -32,6 +37,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,11 +133,14 @@ class FilesystemApiTest {
                         "available_transitions",
                         "bytes_free",
                         "bytes_total",
+                        "cdt_mdt",
+                        "cdt_status",
                         "client_count",
                         "conf_params",
                         "content_type_id",
                         "files_free",
                         "files_total",
+                        "hsm_control_params",
                         "id",
                         "immutable_state",
                         "label",
@@ -261,9 +270,105 @@ class FilesystemApiTest {
         put(copy.put("state", "stopped").toString()).statusCode(202);
 
         assertThat(CommandNeighbour.commands()).hasSize(commands + 1);
-        ((ObjectNode) copy.get("conf_params")).put("sys.timeout", "20");
-        put(copy.toString()).statusCode(400).body("conf_params[0]", containsString("cannot be changed"));
+        copy.put("state", "unavailable");
+        put(copy.toString()).statusCode(204);
         assertThat(CommandNeighbour.commands()).hasSize(commands + 1);
+    }
+
+    @Test
+    void changedParametersAreStoredToldAndAskedToBeApplied() {
+        ObjectNode copy = (ObjectNode) lab.show(fs.id());
+        ((ObjectNode) copy.get("conf_params")).put("sys.timeout", "20");
+
+        // the state beside them is not heard
+        put(copy.put("state", "stopped").toString())
+                .statusCode(202)
+                .body("command.message", is("Updating configuration parameters"))
+                .body("filesystem.id", is((int) fs.id()))
+                .body("filesystem.conf_params.'sys.timeout'", is("20"));
+
+        CommandRequest asked = CommandNeighbour.lastCommand();
+        assertThat(asked.wants()).isEmpty();
+        assertThat(asked.jobs()).hasSize(1);
+        assertThat(asked.jobs().getFirst().className()).isEqualTo("ApplyConfParams");
+        assertThat(asked.jobs().getFirst().args().get("mgs_id").asLong())
+                .isEqualTo(fs.mgt().id());
+        FilesystemFact told = (FilesystemFact) asked.introduced().getFirst();
+        assertThat(told.confParams()).containsExactly(Map.entry("sys.timeout", "20"));
+        bus.await(
+                Topics.facts(ObjectType.FILESYSTEM),
+                heard -> heard.key().equals(told.ref().toString())
+                        && heard.as(FactMessage.class).fact().equals(told));
+
+        int commands = CommandNeighbour.commands().size();
+        put("{\"id\": %d, \"conf_params\": {\"sys.timeout\": \"20\"}}".formatted(fs.id()))
+                .statusCode(200);
+        assertThat(CommandNeighbour.commands()).hasSize(commands);
+        put("{\"id\": %d, \"conf_params\": {\"sys.timeout\": null}}".formatted(fs.id()))
+                .statusCode(202)
+                .body("filesystem.conf_params.'sys.timeout'", nullValue());
+    }
+
+    @Test
+    void whatIsWrongWithParametersIsSaid() {
+        put("{\"conf_params\": {}}").statusCode(400).body("id", is("Field is mandatory"));
+        put("{\"id\": 0, \"conf_params\": {}}").statusCode(400).body("id", is("Filesystem with id 0 not found"));
+        put("{\"id\": %d, \"conf_params\": {\"sys.at_history\": \"x\", \"sys.timeout\": \" 1\"}}".formatted(fs.id()))
+                .statusCode(400)
+                .body("conf_params.'sys.at_history'", contains("Must be an integer"))
+                .body("conf_params.'sys.timeout'", contains("May not contain leading or trailing spaces"));
+    }
+
+    @Test
+    void theCoordinatorCanBeToldWhatItIsNot() {
+        TargetFact mdt = FsLab.later(fs.mdt(), 2, "mounted", 1L);
+        ObjectNode wire = TargetNeighbour.wire(mdt);
+        wire.putObject("conf_params").put("mdt.hsm_control", "enabled").putNull("lov.stripesize");
+        bus.publish(new FactMessage(mdt, wire));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(lab.show(fs.id()).get("cdt_status").asText()).isEqualTo("enabled"));
+
+        JsonNode shown = lab.show(fs.id());
+
+        assertThat(shown.get("cdt_mdt").asText()).isEqualTo("/api/target/" + mdt.id() + "/");
+        JsonNode offered = shown.get("hsm_control_params");
+        assertThat(offered.findValuesAsText("param_value")).containsExactlyInAnyOrder("disabled", "shutdown");
+        assertThat(offered.findValuesAsText("verb")).containsExactlyInAnyOrder("Disable", "Shutdown");
+        assertThat(offered.at("/0/param_key").asText()).isEqualTo("mdt.hsm_control");
+        assertThat(offered.at("/0/long_description").asText()).isNotEmpty();
+        assertThat(offered.at("/0/mdt/id").isTextual()).isTrue();
+        assertThat(offered.at("/0/mdt/conf_params")).isEqualTo(wire.get("conf_params"));
+        assertThat(offered.at("/0/mdt/kind").asText()
+                        + offered.at("/0/mdt/resource").asText())
+                .isEqualTo("MDTtarget");
+    }
+
+    private void measured(FilesystemUsage usage) {
+        bus.publish(
+                ServiceName.METRICS,
+                Topics.USAGE,
+                ObjectRef.filesystem(usage.filesystemId()).toString(),
+                usage);
+    }
+
+    @Test
+    void itShowsTheFiguresThatItsServersMeasured() {
+        measured(new FilesystemUsage(fs.id(), 20, 4096.0, 1024.0, 100.0, 60.0, 2.5));
+        measured(new FilesystemUsage(fs.id(), 10, 1.0, 1.0, 1.0, 1.0, 1.0));
+        measured(new FilesystemUsage(fs.id(), 30, 4096.0, 512.0, 100.0, null, 3.0));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(lab.show(fs.id()).get("bytes_free").asText()).isEqualTo("512.0"));
+
+        JsonNode shown = lab.show(fs.id());
+
+        assertThat(shown.get("bytes_total").asDouble()).isEqualTo(4096);
+        assertThat(shown.get("files_total").asDouble()).isEqualTo(100);
+        assertThat(shown.get("files_free").isNull()).isTrue();
+        assertThat(shown.get("client_count").asDouble()).isEqualTo(3);
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class TargetNeighbour implements QuarkusTestResourceLifecycleManage
     }
 
     /** A target as its owner shows it, as far as tests look. */
-    static ObjectNode wire(TargetFact target) {
+    public static ObjectNode wire(TargetFact target) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", target.id())

@@ -8,6 +8,7 @@ import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.fact.StatefulFact;
 import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
@@ -48,7 +49,8 @@ public class ParameterRequests {
      */
     public static CommandRequest.JobWant applyOn(long mgt, List<TargetFact> targets) {
         ObjectNode args = JsonNodeFactory.instance.objectNode().put("mgs_id", mgt);
-        targets.forEach(target -> args.withArray("/targets").add(target.id()));
+        targets.stream().filter(target -> target.kind() != TargetKind.MGT).forEach(target -> args.withArray("/targets")
+                .add(target.id()));
         return new CommandRequest.JobWant("ApplyConfParams", args);
     }
 

@@ -1,0 +1,2 @@
+/** Help for people who fill in forms. */
+package io.burnish.filesystem.help;
