@@ -2,6 +2,7 @@ package io.burnish.gateway.session;
 
 import io.burnish.gateway.account.LoginLimits;
 import io.burnish.gateway.apikey.ApiKeys;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ class ExpirySweeper {
     private final Sessions sessions;
     private final LoginLimits limits;
     private final ApiKeys keys;
-    private volatile Thread thread;
+    private final RegularWork work = new RegularWork("expiry-sweeper", PAUSE, this::sweep);
 
     ExpirySweeper(Sessions sessions, LoginLimits limits, ApiKeys keys) {
         this.sessions = sessions;
@@ -28,28 +29,15 @@ class ExpirySweeper {
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofVirtual().name("expiry-sweeper").start(this::sweepUntilInterrupted);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        work.stop();
     }
 
-    private void sweepUntilInterrupted() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(PAUSE);
-                LOG.debugf(
-                        "removed %d sessions, %d keys, %d counts of failures",
-                        sessions.sweep(), keys.sweep(), limits.sweep());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf("removing what has ended by age failed, will be repeated: %s", e.getMessage());
-            }
-        }
+    private void sweep() {
+        LOG.debugf(
+                "removed %d sessions, %d keys, %d counts of failures", sessions.sweep(), keys.sweep(), limits.sweep());
     }
 }

@@ -1,26 +1,25 @@
 package io.burnish.kit.messaging;
 
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Forgets notes of applied messages that no topic can bring again. */
 @ApplicationScoped
 class InboxSweeper {
 
-    private static final Logger LOG = Logger.getLogger(InboxSweeper.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
     /** Small transactions: the sweep must not hold up the inbox. */
     private static final int AT_ONCE = 10_000;
 
     private final Database database;
     private final Duration keep;
-    private volatile Thread thread;
+    private final RegularWork work = new RegularWork("inbox-sweeper", PAUSE, this::sweepAll);
 
     InboxSweeper(Database database, @ConfigProperty(name = "burnish.inbox.keep", defaultValue = "P8D") Duration keep) {
         this.database = database;
@@ -28,28 +27,16 @@ class InboxSweeper {
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofVirtual().name("inbox-sweeper").start(this::sweepUntilInterrupted);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        work.stop();
     }
 
-    private void sweepUntilInterrupted() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(PAUSE);
-                while (sweep() == AT_ONCE) {
-                    Thread.onSpinWait();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf("sweeping the inbox failed, will be repeated: %s", e.getMessage());
-            }
+    private void sweepAll() {
+        while (sweep() == AT_ONCE) {
+            Thread.onSpinWait();
         }
     }
 
