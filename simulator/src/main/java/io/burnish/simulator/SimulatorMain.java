@@ -2,6 +2,7 @@ package io.burnish.simulator;
 
 import io.burnish.simulator.control.ControlApi;
 import io.burnish.simulator.lab.Lab;
+import io.burnish.simulator.power.FenceScripts;
 import io.burnish.simulator.server.Rack;
 import io.burnish.simulator.ssh.SshDoors;
 import io.vertx.core.Vertx;
@@ -20,7 +21,8 @@ import java.util.logging.Logger;
  * default any), {@code BURNISH_SIM_PAIRS} (default 2, when the directory is new), {@code BURNISH_SIM_PASSWORD} (of root, default
  * {@code lustre}), {@code BURNISH_SIM_DURABLE} (default true; false, for measuring: neither the laboratory nor the agents' journals are
  * forced to the disk, so that servers that would have a disk each do not wait for one). The SSH addresses are written to
- * {@code ssh-hosts.json} in the directory.
+ * {@code ssh-hosts.json} in the directory, fence agents for the manager into its directory {@code fence-agents}: they reach the units
+ * 10.73.11.1 and 10.73.11.2 (apc/apc; outlet n of both feeds the nth server) and the BMCs 10.73.12.n (root/calvin).
  */
 public final class SimulatorMain {
 
@@ -41,6 +43,7 @@ public final class SimulatorMain {
         SshDoors.open(rack, directory, environment.getOrDefault("BURNISH_SIM_PASSWORD", "lustre"), vertx);
         rack.resume();
         ControlApi control = ControlApi.open(rack, Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PORT", "0")));
+        FenceScripts.write(directory, control.port());
         System.out.println("READY simulator http://127.0.0.1:" + control.port() + "/ with "
                 + rack.servers().size() + " servers");
         new CountDownLatch(1).await();

@@ -2,24 +2,32 @@ package io.burnish.host.host;
 
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.host.configuration.ConfigurationStore;
+import io.burnish.host.power.Outlets;
 import io.burnish.host.spi.HubAdministration;
 import io.burnish.host.volume.VolumeServers;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Forgets a server: its certificates, configurations, devices and packages (orchestration 4.1, delete host). */
+/** Forgets a server: its certificates, configurations, devices, packages and power (orchestration 4.1, delete host). */
 @ApplicationScoped
 public class HostRemoval {
 
     private final HubAdministration hub;
     private final ConfigurationStore configurations;
     private final VolumeServers volumes;
+    private final Outlets outlets;
     private final HostStore hosts;
 
-    HostRemoval(HubAdministration hub, ConfigurationStore configurations, VolumeServers volumes, HostStore hosts) {
+    HostRemoval(
+            HubAdministration hub,
+            ConfigurationStore configurations,
+            VolumeServers volumes,
+            Outlets outlets,
+            HostStore hosts) {
         this.hub = hub;
         this.configurations = configurations;
         this.volumes = volumes;
+        this.outlets = outlets;
         this.hosts = hosts;
     }
 
@@ -36,6 +44,7 @@ public class HostRemoval {
         tx.update("DELETE FROM network_interface WHERE host_id = $1", hostId);
         tx.update("DELETE FROM host_package WHERE host_id = $1", hostId);
         volumes.removeHost(tx, hostId);
+        outlets.hostRemoved(tx, hostId);
     }
 
     /** Removes the server whatever its state, without its agent. */

@@ -58,7 +58,14 @@ public class HostStore implements HostRegistry, HostContacts {
                 row.getBoolean("in_contact"),
                 row.getBoolean("offline"),
                 Arrays.asList(row.getArrayOfLongs("peers")),
-                List.of());
+                outletPower(tx, id));
+    }
+
+    private static List<Boolean> outletPower(Tx tx, long id) {
+        List<Boolean> power = new ArrayList<>();
+        tx.query("SELECT has_power FROM power_control_device_outlet WHERE host_id = $1 ORDER BY id", id)
+                .forEach(row -> power.add(row.getBoolean(0)));
+        return power;
     }
 
     private static String label(String fqdn) {

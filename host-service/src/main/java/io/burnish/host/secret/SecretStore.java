@@ -59,6 +59,12 @@ public class SecretStore {
                 .map(row -> open(row.getString(0), row.getBuffer(1).getBytes()));
     }
 
+    /** The id of the newest secret of an owner, for those who pass it on; empty if there is none. */
+    public Optional<String> idOfOwner(Tx tx, String owner) {
+        return tx.first("SELECT id FROM secret WHERE owner = $1 ORDER BY created_at DESC LIMIT 1", owner)
+                .map(row -> row.getString(0));
+    }
+
     /** Forgets all secrets of an owner. */
     public void forget(Tx tx, String owner) {
         tx.update("DELETE FROM secret WHERE owner = $1", owner);

@@ -4,19 +4,24 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.burnish.agent.system.CommandResult;
 import io.burnish.simulator.lab.Faults;
 import io.burnish.simulator.lab.Lun;
+import io.burnish.simulator.power.FenceRequest;
+import io.burnish.simulator.power.PowerGrid;
 import io.burnish.simulator.server.Rack;
 import io.burnish.simulator.server.VirtualServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * The control interface, HTTP on the loopback address.
@@ -29,18 +34,23 @@ import java.util.concurrent.Executors;
  *   <li>{@code POST /servers/<name>/kill-agent|start-agent|stop-agent|power-off|power-on|reboot}
  *   <li>{@code POST /faults} with a {@link Faults.Fault} ({@code server}, {@code match}, {@code rc}, {@code stderr},
  *       {@code delayMillis}, {@code times}); {@code DELETE /faults}
+ *   <li>{@code POST /fence/<agent>} with a fence agent's options, one in a line: a line with its exit status, then its output as lines that
+ *       begin with {@code O}, and its errors with {@code E}
  * </ul>
  */
 public final class ControlApi implements AutoCloseable {
 
+    private static final String FENCE = "/fence/";
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
 
     private final Rack rack;
+    private final PowerGrid power;
     private final HttpServer http;
 
     private ControlApi(Rack rack, HttpServer http) {
         this.rack = rack;
+        this.power = new PowerGrid(rack);
         this.http = http;
     }
 
@@ -50,8 +60,32 @@ public final class ControlApi implements AutoCloseable {
         ControlApi api = new ControlApi(rack, http);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", api::serve);
+        http.createContext(FENCE, api::fence);
         http.start();
         return api;
+    }
+
+    private void fence(HttpExchange exchange) throws IOException {
+        String agent = exchange.getRequestURI().getPath().substring(FENCE.length());
+        String options = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        CommandResult result;
+        try {
+            result = power.fence(FenceRequest.of(agent, options));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result = new CommandResult(1, "", "The simulator stops\n");
+        } catch (RuntimeException e) {
+            result = new CommandResult(1, "", e + "\n");
+        }
+        byte[] body = (result.rc() + "\n" + marked("O", result.stdout()) + marked("E", result.stderr()))
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static String marked(String mark, String output) {
+        return output.lines().map(line -> mark + line + "\n").collect(Collectors.joining());
     }
 
     /** The port. */

@@ -56,8 +56,9 @@ public final class Lab {
             lab.json.readerForUpdating(lab.state).readValue(file.toFile());
         } else {
             lab.build(pairs);
-            lab.save();
         }
+        lab.wire();
+        lab.save();
         return lab;
     }
 
@@ -82,6 +83,19 @@ public final class Lab {
                 state.machines.put(machine.fqdn, machine);
             }
             luns(pairName, pair, metadata);
+        }
+    }
+
+    /** Every server has a supply on an outlet of each of two units. */
+    private void wire() {
+        if (!state.units.isEmpty()) {
+            return;
+        }
+        for (String address : List.of("10.73.11.1", "10.73.11.2")) {
+            PowerUnit unit = new PowerUnit();
+            state.machines.keySet().forEach(fqdn -> unit.feeds.put(Integer.toString(unit.feeds.size() + 1), fqdn));
+            unit.outlets = Math.max(8, unit.feeds.size());
+            state.units.put(address, unit);
         }
     }
 

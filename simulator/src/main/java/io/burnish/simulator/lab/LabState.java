@@ -16,6 +16,8 @@ public final class LabState {
     public Map<String, Set<String>> shared = new LinkedHashMap<>();
     /** By name of the pair. */
     public Map<String, Cluster> clusters = new LinkedHashMap<>();
+    /** Power distribution units by address. */
+    public Map<String, PowerUnit> units = new LinkedHashMap<>();
     /** Command lines that no virtual server understands. */
     public Set<String> unknown = new LinkedHashSet<>();
 }

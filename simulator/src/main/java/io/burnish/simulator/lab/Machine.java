@@ -23,6 +23,8 @@ public final class Machine {
 
     public double servedCalls;
     public boolean poweredOn = true;
+    /** Whether its BMC lets it have the power of its supplies. */
+    public boolean chassisOn = true;
     /** Whether the agent shall run when this process starts. */
     public boolean agentRuns;
 
@@ -40,6 +42,11 @@ public final class Machine {
 
     /** What such a command did; {@code finished} false: nobody knows. */
     public record OnceResult(boolean finished, int rc, String stdout, String stderr) {}
+
+    /** The address of its BMC, which has the factory's login and password. */
+    public String bmcAddress() {
+        return "10.73.12." + address;
+    }
 
     /** The address on the first network. */
     public String firstAddress() {

@@ -72,6 +72,11 @@ final class SuiteParts {
                 environment.put(
                         "BURNISH_SSH_HOSTS_FILE",
                         data.simulator().resolve("ssh-hosts.json").toString());
+                environment.put(
+                        "BURNISH_FENCE_AGENTS",
+                        data.simulator().resolve("fence-agents").toString());
+                // simulated units mind nothing
+                environment.put("BURNISH_POWER_CHECK_INTERVAL", "PT5S");
             }
             default -> {
                 // nothing of its own
