@@ -22,6 +22,17 @@ public final class Neighbour implements QuarkusTestResourceLifecycleManager {
     /** What the last request brought. */
     record Arrival(String method, String path, String authorization, int bodyBytes) {}
 
+    /** Its part of the OpenAPI document; of which targets are not its business. */
+    private static final String PART = """
+            {"paths": {
+                "/api/host/": {"get": {"responses": {"200": {"description": "Done.", "content": {"application/json": {
+                    "schema": {"$ref": "#/components/schemas/host"}}}}}}},
+                "/api/host/metric/": {"get": {"responses": {"200": {"description": "Not mine."}}}},
+                "/api/target/": {"get": {"responses": {"200": {"description": "Not mine."}}}}},
+            "components": {"schemas": {
+                "host": {"type": "object", "properties": {"command": {"$ref": "#/components/schemas/command"}}},
+                "target": {"type": "object"}}}}""";
+
     static final AtomicReference<Arrival> LAST = new AtomicReference<>();
     static final AtomicReference<Integer> DOOR = new AtomicReference<>();
 
@@ -69,7 +80,8 @@ public final class Neighbour implements QuarkusTestResourceLifecycleManager {
             // never answered: the gateway gives up first and closes the connection
             return;
         }
-        byte[] answer = "{\"objects\": []}".getBytes();
+        boolean describes = exchange.getRequestURI().getPath().equals("/internal/openapi");
+        byte[] answer = (describes ? PART : "{\"objects\": []}").getBytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

@@ -2,6 +2,7 @@ package io.burnish.gateway.door;
 
 import io.burnish.contracts.ServiceName;
 import io.burnish.gateway.audit.AuditLog;
+import io.burnish.gateway.openapi.OpenApiPage;
 import io.burnish.gateway.proxy.Exchange;
 import io.burnish.gateway.proxy.Forwarder;
 import io.burnish.gateway.proxy.Refusals;
@@ -40,14 +41,23 @@ class Entrance {
     private final Callers callers;
     private final AuditLog audit;
     private final DoorMeters meters;
+    private final OpenApiPage openApi;
     private final Site site;
     private final Responses responses;
     private final Refusals refusals;
 
-    Entrance(Callers callers, AuditLog audit, DoorMeters meters, Site site, Responses responses, Refusals refusals) {
+    Entrance(
+            Callers callers,
+            AuditLog audit,
+            DoorMeters meters,
+            OpenApiPage openApi,
+            Site site,
+            Responses responses,
+            Refusals refusals) {
         this.callers = callers;
         this.audit = audit;
         this.meters = meters;
+        this.openApi = openApi;
         this.site = site;
         this.responses = responses;
         this.refusals = refusals;
@@ -81,6 +91,7 @@ class Entrance {
         return switch (route) {
             case Route.Resource resource -> resource.owner().wire();
             case Route.ServerSetup setup -> setup.owner().wire();
+            case Route.Description description -> ServiceName.GATEWAY.wire();
             case Route.Directory directory -> ServiceName.GATEWAY.wire();
             case Route.Site page -> "site";
             case Route.Nowhere nowhere -> "site";
@@ -99,6 +110,7 @@ class Entrance {
                         request, owner, caller.token(), caller.keyId(), !reads && caller.vouched(), visit));
             case Route.ServerSetup setup ->
                 forwarder.forward(new Exchange(request, setup.owner(), null, 0, !reads, visit));
+            case Route.Description description -> here(request, visit, openApi::serve);
             case Route.Directory directory -> here(request, visit, this::directory);
             case Route.Site page -> here(request, visit, site::serve);
             case Route.Nowhere nowhere -> here(request, visit, site::nowhere);

@@ -19,6 +19,9 @@ public sealed interface Route {
     /** The directory of resources, {@code /api/}. */
     record Directory() implements Route {}
 
+    /** The description of the API, {@code /api/openapi.json}. */
+    record Description() implements Route {}
+
     /** Pages and files of the gateway itself. */
     record Site() implements Route {}
 

@@ -30,6 +30,10 @@ public final class RouteTable {
 
     private static final SortedMap<String, ServiceName> OWNERS = owners();
 
+    private static final String DOCUMENT = API + "openapi.json";
+    private static final String DOCUMENT_PAGE = API + "docs";
+
+    private static final Route DESCRIPTION = new Route.Description();
     private static final Route DIRECTORY = new Route.Directory();
     private static final Route SERVER = new Route.ServerSetup();
     private static final Route SITE = new Route.Site();
@@ -46,6 +50,12 @@ public final class RouteTable {
     public static Route of(String path) {
         if (path == null || !PlainPath.is(path)) {
             return NOWHERE;
+        }
+        if (path.equals(DOCUMENT)) {
+            return DESCRIPTION;
+        }
+        if (path.equals(DOCUMENT_PAGE) || path.startsWith(DOCUMENT_PAGE + "/")) {
+            return SITE;
         }
         if (path.startsWith(API)) {
             return path.length() == API.length() ? DIRECTORY : resource(path);

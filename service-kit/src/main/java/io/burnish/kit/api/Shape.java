@@ -47,9 +47,7 @@ public record Shape(ObjectNode schema) {
 
     /** A point in time, with or without an offset (core 1.10). */
     public static Shape time() {
-        Shape text = text();
-        text.schema.put("pattern", "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?(\\+00:00)?$");
-        return text;
+        return text().pattern("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?(\\+00:00)?$");
     }
 
     /** One of some words. */
@@ -62,9 +60,7 @@ public record Shape(ObjectNode schema) {
 
     /** The path of an object of a resource. */
     public static Shape link(String resource) {
-        Shape text = text();
-        text.schema.put("pattern", "^/api/" + resource + "/.+/$");
-        return text;
+        return text().pattern("^/api/" + resource + "/.+/$");
     }
 
     /** A complete object of a resource, of whatever service, or another component of the document. */
@@ -137,8 +133,22 @@ public record Shape(ObjectNode schema) {
         return new Shape(more);
     }
 
-    /** For lists whose length is bounded, and likewise: with a further keyword of JSON Schema. */
+    /** Text that matches a regular expression. */
+    public Shape pattern(String expression) {
+        ObjectNode more = schema.deepCopy();
+        more.put("pattern", expression);
+        return new Shape(more);
+    }
+
+    /** With a further keyword of JSON Schema, for example {@code minimum}. */
     public Shape keyword(String keyword, int value) {
+        ObjectNode more = schema.deepCopy();
+        more.put(keyword, value);
+        return new Shape(more);
+    }
+
+    /** With a further keyword of JSON Schema. */
+    public Shape keyword(String keyword, boolean value) {
         ObjectNode more = schema.deepCopy();
         more.put(keyword, value);
         return new Shape(more);

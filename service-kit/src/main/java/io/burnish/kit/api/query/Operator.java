@@ -39,6 +39,11 @@ public enum Operator {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it compares values; the others look into text, or into a list. */
+    public boolean compares() {
+        return comparison != null;
+    }
+
     /** The SQL comparison for operators that compare; {@code null} for the others. */
     String comparison() {
         return comparison;
