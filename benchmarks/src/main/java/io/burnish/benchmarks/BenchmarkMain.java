@@ -17,7 +17,14 @@ import picocli.CommandLine.Mixin;
             "Without a name all benchmarks run, one after the other."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {StartCommand.class, HostsCommand.class, PutCommand.class, JobsCommand.class, HelpCommand.class})
+        subcommands = {
+            StartCommand.class,
+            HostsCommand.class,
+            PutCommand.class,
+            JobsCommand.class,
+            IngestCommand.class,
+            HelpCommand.class
+        })
 public final class BenchmarkMain implements Callable<Integer> {
 
     @Mixin
@@ -34,7 +41,8 @@ public final class BenchmarkMain implements Callable<Integer> {
     @Override
     public Integer call() {
         int code = 0;
-        for (Object command : List.of(new StartCommand(), new HostsCommand(), new PutCommand(), new JobsCommand())) {
+        for (Object command : List.of(
+                new StartCommand(), new HostsCommand(), new PutCommand(), new JobsCommand(), new IngestCommand())) {
             code = Math.max(code, new CommandLine(command).execute(options.arguments()));
         }
         return code;
