@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.agent.action.Action;
 import io.burnish.agent.action.ActionArguments;
 import io.burnish.agent.action.ActionContext;
+import io.burnish.agent.system.HostSystem;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.agent.AgentAction;
+import io.burnish.contracts.model.Nid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes or removes the module options of LNet; they count when it is loaded the next time (agent contract, 7.3). */
-record LnetConfiguration(AgentAction id, boolean present) implements Action {
+public record LnetConfiguration(AgentAction id, boolean present) implements Action {
 
     static final Path FILE = Path.of("/etc/modprobe.d/iml_lnet_module_parameters.conf");
+    private static final String DATA = "##  ";
     private static final int WORLD_READABLE = 0644;
 
     static List<Action> both() {
@@ -53,8 +58,27 @@ record LnetConfiguration(AgentAction id, boolean present) implements Action {
         text.append("\n# LNet configuration\n");
         pretty(configuration)
                 .lines()
-                .forEach(line -> text.append("##  ").append(line).append('\n'));
+                .forEach(line -> text.append(DATA).append(line).append('\n'));
         return text.toString();
+    }
+
+    /** The NIDs that LNet gets when it is loaded the next time; empty if none were configured from here. */
+    public static Optional<List<Nid>> configured(HostSystem host) throws IOException {
+        return host.read(FILE).map(LnetConfiguration::nids);
+    }
+
+    static List<Nid> nids(String text) {
+        String data = text.lines()
+                .filter(line -> line.startsWith(DATA))
+                .map(line -> line.substring(DATA.length()))
+                .collect(Collectors.joining("\n"));
+        List<Nid> nids = new ArrayList<>();
+        for (JsonNode nid :
+                ContractJson.read(data.isEmpty() ? "{}" : data, JsonNode.class).path("network_interfaces")) {
+            nids.add(new Nid(
+                    nid.path(0).asText(), nid.path(1).asText(), nid.path(2).asInt()));
+        }
+        return nids;
     }
 
     private static String pretty(JsonNode configuration) {

@@ -13,19 +13,25 @@ final class LnetNids {
 
     /** NIDs by the interface that has their address; those of unknown addresses are left out. */
     static Map<String, LnetNid> parse(String nis, List<IpAddresses.Link> links) {
-        Map<String, LnetNid> nids = new LinkedHashMap<>();
-        for (String line : nis.lines().toList()) {
-            String word = line.strip().split("\\s+")[0];
-            if (!word.contains("@") || word.endsWith("@lo")) {
-                continue;
-            }
-            Nid nid = Nid.parse(word);
+        return of(
+                nis.lines()
+                        .map(line -> line.strip().split("\\s+")[0])
+                        .filter(word -> word.contains("@") && !word.endsWith("@lo"))
+                        .map(Nid::parse)
+                        .toList(),
+                links);
+    }
+
+    /** NIDs by the interface that has their address; those of unknown addresses are left out. */
+    static Map<String, LnetNid> of(List<Nid> nids, List<IpAddresses.Link> links) {
+        Map<String, LnetNid> found = new LinkedHashMap<>();
+        for (Nid nid : nids) {
             links.stream()
                     .filter(link -> link.inet4s().contains(nid.address()))
                     .findFirst()
-                    .ifPresent(
-                            link -> nids.put(link.name(), new LnetNid(nid.address(), nid.lndType(), nid.lndNetwork())));
+                    .ifPresent(link ->
+                            found.put(link.name(), new LnetNid(nid.address(), nid.lndType(), nid.lndNetwork())));
         }
-        return nids;
+        return found;
     }
 }

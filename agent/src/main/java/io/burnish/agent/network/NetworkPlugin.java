@@ -3,6 +3,7 @@ package io.burnish.agent.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.agent.command.Commands;
+import io.burnish.agent.lnet.LnetConfiguration;
 import io.burnish.agent.report.Plugin;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
@@ -24,7 +25,8 @@ public final class NetworkPlugin implements Plugin {
     private static final Path COUNTERS = Path.of("/proc/net/dev");
 
     private final HostSystem host;
-    private Map<String, LnetNid> lastNids = Map.of();
+    /** As LNet had them when it was up; {@code null}: it was not yet in this life. */
+    private Map<String, LnetNid> lastNids;
 
     /** The plug-in of a server. */
     public NetworkPlugin(HostSystem host) {
@@ -69,12 +71,12 @@ public final class NetworkPlugin implements Plugin {
         return copy;
     }
 
-    private Lnet lnet(Commands commands, List<IpAddresses.Link> links) throws InterruptedException {
+    private Lnet lnet(Commands commands, List<IpAddresses.Link> links) throws InterruptedException, IOException {
         if (!commands.succeeds("udevadm", "info", "--path", "/sys/module/lnet")) {
-            return new Lnet("lnet_unloaded", lastNids);
+            return new Lnet("lnet_unloaded", expected(links));
         }
         if (!commands.succeeds("lnetctl", "net", "show")) {
-            return new Lnet("lnet_down", lastNids);
+            return new Lnet("lnet_down", expected(links));
         }
         Optional<CommandResult> nis =
                 commands.runIfInstalled("lctl", "get_param", "-n", "nis").filter(CommandResult::ok);
@@ -82,6 +84,13 @@ public final class NetworkPlugin implements Plugin {
             lastNids = LnetNids.parse(nis.get().stdout(), links);
         }
         return new Lnet("lnet_up", lastNids);
+    }
+
+    /** What LNet will have when it is up again: what was configured, else what it had; {@code null}: nobody knows. */
+    private Map<String, LnetNid> expected(List<IpAddresses.Link> links) throws IOException {
+        return LnetConfiguration.configured(host)
+                .map(nids -> LnetNids.of(nids, links))
+                .orElse(lastNids);
     }
 
     private static Interface describe(IpAddresses.Link link, Map<String, InterfaceCounters.Bytes> counters) {

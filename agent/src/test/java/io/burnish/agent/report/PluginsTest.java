@@ -8,6 +8,7 @@ import io.burnish.agent.command.Commands;
 import io.burnish.agent.config.ConfigStore;
 import io.burnish.agent.corosync.CorosyncPlugin;
 import io.burnish.agent.device.DevicePaths;
+import io.burnish.agent.lnet.LnetActions;
 import io.burnish.agent.lustre.LustrePlugin;
 import io.burnish.agent.network.NetworkPlugin;
 import io.burnish.agent.testing.Actions;
@@ -79,6 +80,27 @@ class PluginsTest {
         assertThat(down.lnet().nids()).containsOnlyKeys("eth0", "ib0");
         host.on("udevadm info --path /sys/module/lnet", failed(1, "Unknown device"));
         assertThat(scan(plugin, NetworkReport.class).lnet().state()).isEqualTo("lnet_unloaded");
+    }
+
+    @Test
+    void nidsThatNobodyKnowsAreNotReportedAsNone() throws Exception {
+        host.on("ip addr", Fixtures.contract("ip-addr.txt"));
+        host.on("udevadm info --path /sys/module/lnet", failed(1, "Unknown device"));
+
+        assertThat(scan(new NetworkPlugin(host), NetworkReport.class).lnet())
+                .isEqualTo(new NetworkReport.Lnet("lnet_unloaded", null));
+    }
+
+    @Test
+    void whatWasConfiguredIsReportedWhileLnetIsNotUp() throws Exception {
+        host.on("ip addr", Fixtures.contract("ip-addr.txt"));
+        host.on("udevadm info --path /sys/module/lnet", failed(1, "Unknown device"));
+        Actions.of(LnetActions.all(), host).succeed("configure_lnet", """
+                {"lnet_configuration": {"state": "lnet_unloaded", "modprobe_entries": ["o2ib3(ib0)"],
+                "network_interfaces": [["10.9.0.21", "o2ib", 3]]}}""");
+
+        assertThat(scan(new NetworkPlugin(host), NetworkReport.class).lnet().nids())
+                .isEqualTo(Map.of("ib0", new NetworkReport.LnetNid("10.9.0.21", "o2ib", 3)));
     }
 
     @Test

@@ -2,26 +2,53 @@ package io.burnish.host.configuration;
 
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.ApiResource;
+import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Relations;
+import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.security.Access;
+import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Corosync of servers (API contract, storage 18). */
 @ApplicationScoped
 class CorosyncConfigurationResource implements ApiResource {
 
-    private final Resource resource;
+    private static final ObjectType COROSYNC = ObjectType.COROSYNC_CONFIGURATION;
 
-    CorosyncConfigurationResource(StatefulFields stateful) {
-        resource = stateful.begin(ObjectType.COROSYNC_CONFIGURATION)
+    private static final String LABEL =
+            "CASE WHEN c.corosync2 THEN 'corosync2 configuration' ELSE 'corosync configuration' END";
+
+    private final Resource resource;
+    private final StatefulFields stateful;
+    private final CorosyncSettings settings;
+
+    CorosyncConfigurationResource(StatefulFields stateful, CorosyncSettings settings, Relations relations) {
+        this.stateful = stateful;
+        this.settings = settings;
+        resource = stateful.begin(COROSYNC, LABEL)
                 .fields(
-                        Field.integer("mcast_port", "c.mcast_port").orNull(),
+                        stateful.host(),
+                        Field.integer("mcast_port", "c.mcast_port").orNull().writable(),
                         Field.bool("corosync_reported_up", "c.corosync_reported_up"),
                         Field.text(
                                 "record_type",
                                 "CASE WHEN c.corosync2 THEN 'Corosync2Configuration' ELSE 'CorosyncConfiguration' END"),
-                        Field.toMany("network_interfaces", "c.network_interfaces", "network_interface", null))
+                        Field.toMany(
+                                        "network_interfaces",
+                                        "c.network_interfaces",
+                                        "network_interface",
+                                        relations.to("network_interface"))
+                                .writable())
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state or the settings", this::put)
+                .onList(HttpMethod.PUT, Access.FSADMIN, "Change settings of several", settings::changeAll)
                 .build();
+    }
+
+    /** With a state, nothing but the state counts. */
+    private Reply put(Call call) {
+        return call.body().has("state") ? stateful.put(COROSYNC, call) : settings.change(call);
     }
 
     @Override

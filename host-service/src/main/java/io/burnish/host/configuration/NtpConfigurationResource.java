@@ -12,7 +12,9 @@ class NtpConfigurationResource implements ApiResource {
     private final Resource resource;
 
     NtpConfigurationResource(StatefulFields stateful) {
-        resource = stateful.begin(ObjectType.NTP_CONFIGURATION).build();
+        resource = stateful.begin(ObjectType.NTP_CONFIGURATION)
+                .fields(stateful.host())
+                .build();
     }
 
     @Override

@@ -12,7 +12,9 @@ class PacemakerConfigurationResource implements ApiResource {
     private final Resource resource;
 
     PacemakerConfigurationResource(StatefulFields stateful) {
-        resource = stateful.begin(ObjectType.PACEMAKER_CONFIGURATION).build();
+        resource = stateful.begin(ObjectType.PACEMAKER_CONFIGURATION)
+                .fields(stateful.host())
+                .build();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.burnish.host.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.contracts.agent.AgentAction;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ClusterJobs implements JobDefinition {
 
     private record Work(AgentAction action, String text) {}
+
+    private static final String RECONFIGURE = "ConfigureCorosync2Job";
 
     private static final Map<String, List<Work>> WORK = Map.of(
             "StartCorosync2Job", List.of(new Work(AgentAction.START_COROSYNC2, "Start Corosync on %s.")),
@@ -66,6 +69,7 @@ class ClusterJobs implements JobDefinition {
                 "StartCorosync2Job",
                 "StopCorosync2Job",
                 "UnconfigureCorosync2Job",
+                RECONFIGURE,
                 "ConfigurePacemakerJob",
                 "StartPacemakerJob",
                 "StopPacemakerJob",
@@ -76,7 +80,11 @@ class ClusterJobs implements JobDefinition {
 
     @Override
     public Set<Class<? extends Step>> stepTypes() {
-        return Set.of(ActionStep.class, AutoConfigureCorosyncStep.class, UnconfigureCorosyncStep.class);
+        return Set.of(
+                ActionStep.class,
+                AutoConfigureCorosyncStep.class,
+                ChangeMulticastPortStep.class,
+                UnconfigureCorosyncStep.class);
     }
 
     @Override
@@ -93,6 +101,9 @@ class ClusterJobs implements JobDefinition {
             case "UnconfigureCorosync2Job" ->
                 List.of(new UnconfigureCorosyncStep(
                         job.subject().id(), host.id(), host.label(), host.fqdn(), port(tx, job)));
+            case RECONFIGURE ->
+                List.of(new ChangeMulticastPortStep(
+                        job.subject().id(), host.id(), host.label(), port(tx, job), wantedPort(tx, job)));
             case "ConfigureNTPJob" ->
                 List.of(new ActionStep(
                         "ConfigureNTPStep",
@@ -112,6 +123,16 @@ class ClusterJobs implements JobDefinition {
                                 Json.object()))
                         .toList();
         };
+    }
+
+    /** The present one if the job was asked for without another. */
+    private static int wantedPort(Tx tx, Dispatch.RunJob job) {
+        JsonNode wanted = job.args().path("mcast_port");
+        Integer port = wanted.canConvertToInt() ? (Integer) wanted.asInt() : port(tx, job);
+        if (port == null) {
+            throw new IllegalArgumentException(job.subject() + " has no port, and none was asked for");
+        }
+        return port;
     }
 
     private static String owner(Dispatch.RunJob job) {

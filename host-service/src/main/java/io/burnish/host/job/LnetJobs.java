@@ -1,11 +1,13 @@
 package io.burnish.host.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.agent.AgentAction;
 import io.burnish.contracts.agent.report.NetworkReport;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.host.host.HostStore;
+import io.burnish.host.network.NidEdits;
 import io.burnish.host.spi.HubAdministration;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.Step;
@@ -41,7 +43,13 @@ class LnetJobs implements JobDefinition {
     @Override
     public Set<String> jobClasses() {
         return Set.of(
-                "EnableLNetJob", "LoadLNetJob", "StartLNetJob", "StopLNetJob", "UnloadLNetJob", "UnconfigureLNetJob");
+                "EnableLNetJob",
+                "LoadLNetJob",
+                "StartLNetJob",
+                "StopLNetJob",
+                "UnloadLNetJob",
+                "UnconfigureLNetJob",
+                NidEdits.JOB);
     }
 
     @Override
@@ -52,6 +60,9 @@ class LnetJobs implements JobDefinition {
     @Override
     public List<Step> steps(Tx tx, Dispatch.RunJob job) {
         HostFact host = hosts.fact(tx, configurations.hostOf(tx, job.subject()));
+        if (job.jobClass().equals(NidEdits.JOB)) {
+            return configure(tx, host, job);
+        }
         Work work = WORK.get(job.jobClass());
         if (work == null || !host.profile().managed()) {
             return List.of();
@@ -66,6 +77,24 @@ class LnetJobs implements JobDefinition {
         return work.action() == AgentAction.UNCONFIGURE_LNET
                 ? List.of(step)
                 : List.of(step, new RefreshLnetStep(host.id(), host.label(), NetworkReport.PLUGIN));
+    }
+
+    /** LNet is unloaded now, and gets back the state that it had by jobs of the same command. */
+    private static List<Step> configure(Tx tx, HostFact host, Dispatch.RunJob job) {
+        if (!host.profile().managed()) {
+            return List.of();
+        }
+        ObjectNode args = Json.object();
+        args.set("lnet_configuration", NidEdits.configuration(tx, host.id(), job.args()));
+        return List.of(
+                new ActionStep(
+                        "ConfigureLNetStep",
+                        "Write the NIDs of " + host.label(),
+                        host.id(),
+                        host.label(),
+                        AgentAction.CONFIGURE_LNET,
+                        args),
+                new RefreshLnetStep(host.id(), host.label(), NetworkReport.PLUGIN));
     }
 
     /** All but the last have read the network in their second step. */

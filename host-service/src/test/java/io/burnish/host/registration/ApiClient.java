@@ -18,12 +18,14 @@ public class ApiClient {
         this.tokens = tokens;
     }
 
-    RequestSpecification as(Level level) {
+    /** By a user of that level. */
+    public RequestSpecification as(Level level) {
         return given().header("Authorization", "Bearer " + tokens.mint(new Principal(7, "somebody", level, true, null)))
                 .contentType("application/json");
     }
 
-    RequestSpecification admin() {
+    /** By a file system administrator. */
+    public RequestSpecification admin() {
         return as(Level.FSADMIN);
     }
 }

@@ -152,6 +152,20 @@ public class ResourceReader {
                 .map(text -> ContractJson.read(text, ObjectNode.class));
     }
 
+    /** Ids of the objects with numeric ids that match the filters of a list request and are visible to the caller. Blocks. */
+    public List<Long> matching(Resource resource, Parameters parameters, Principal principal) {
+        Table table = table(resource);
+        ListStatement statement =
+                ListStatement.of(resource, table, parameters, new Page(0, 0), context(resource, parameters, principal));
+        return Database.await(database.query(
+                        "SELECT " + table.id() + " FROM " + table.from() + " WHERE "
+                                + statement.where().numbered(1) + " ORDER BY " + table.id(),
+                        statement.countArgs()))
+                .stream()
+                .map(row -> row.getLong(0))
+                .toList();
+    }
+
     private static Map<Object, String> byId(Resource resource, RowSet<Row> rows, List<String> objects) {
         Map<Object, String> found = new LinkedHashMap<>();
         int position = 0;

@@ -3,6 +3,7 @@ package io.burnish.simulator.lab;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything that a virtual server remembers. Mutable: guarded by the laboratory's lock. */
@@ -32,6 +33,9 @@ public final class Machine {
     public Set<String> directories = new LinkedHashSet<>();
     public Set<String> modules = new LinkedHashSet<>();
     public boolean lnetUp;
+    /** The module option {@code networks} that LNet was loaded with, for example {@code tcp0(eth0)}. */
+    public String lnetNetworks = "tcp(eth0)";
+
     public Set<String> active = new LinkedHashSet<>();
     public Set<String> enabled = new LinkedHashSet<>();
     public Set<String> packages = new LinkedHashSet<>();
@@ -51,5 +55,14 @@ public final class Machine {
     /** The address on the first network. */
     public String firstAddress() {
         return "10.73.10." + address;
+    }
+
+    /** The address of an interface; empty if it has none. */
+    public Optional<String> addressOf(String interfaceName) {
+        return switch (interfaceName) {
+            case "eth0" -> Optional.of(firstAddress());
+            case "eth1" -> Optional.ofNullable(secondAddress).map(address -> address.split("/")[0]);
+            default -> Optional.empty();
+        };
     }
 }

@@ -70,11 +70,7 @@ final class GetParam {
 
     private static java.util.Optional<String> interfaces(Invocation call) {
         return call.machine().lnetUp
-                ? java.util.Optional.of("""
-                        nid                      status alive refs peer  rtr   max    tx   min
-                        0@lo                     up         0    2    0    0     0     0     0
-                        %s@tcp             up        -1    1    8    0   256   256   252
-                        """.formatted(call.machine().firstAddress()))
+                ? java.util.Optional.of(LnetNetworks.nis(call.machine()))
                 : java.util.Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.burnish.simulator.program;
 
 import io.burnish.agent.system.CommandResult;
+import io.burnish.contracts.model.Nid;
 import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
 import io.burnish.simulator.load.ServerLoad;
@@ -173,7 +174,7 @@ final class LustrePrograms {
             lun.label = name(lun, "-");
         }
         ServerLoad.begins(lun, machine, mountPoint, System.currentTimeMillis());
-        lun.nid = machine.firstAddress() + "@tcp";
+        lun.nid = LnetNetworks.nids(machine).getFirst();
         return Program.ok();
     }
 
@@ -183,8 +184,9 @@ final class LustrePrograms {
                 .map(other -> call.lab().state().machines.get(other.mountedOn))
                 .anyMatch(server -> server.poweredOn
                         && server.lnetUp
-                        && (lun.mgsNids.contains(server.firstAddress() + "@tcp0")
-                                || lun.mgsNids.contains(server.firstAddress() + "@tcp")));
+                        && LnetNetworks.nids(server).stream()
+                                .anyMatch(nid -> lun.mgsNids.contains(nid)
+                                        || lun.mgsNids.contains(Nid.parse(nid).toString())));
     }
 
     private static CommandResult umount(Invocation call) {
@@ -205,6 +207,7 @@ final class LustrePrograms {
     private static CommandResult modprobe(Invocation call) {
         String module = call.last();
         if (module.equals("lustre") || module.equals("lnet")) {
+            LnetNetworks.load(call.machine());
             call.machine().modules.addAll(module.equals("lnet") ? LUSTRE_MODULES.subList(0, 2) : LUSTRE_MODULES);
             return Program.ok();
         }
@@ -246,6 +249,10 @@ final class LustrePrograms {
         if (call.arg(1).equals("up")) {
             if (!machine.modules.contains("lnet")) {
                 return Program.failed(19, "LNET configure error 19: No such device");
+            }
+            Optional<CommandResult> failure = LnetNetworks.failure(machine);
+            if (failure.isPresent()) {
+                return failure.get();
             }
             machine.lnetUp = true;
             return Program.ok("LNET configured\n");

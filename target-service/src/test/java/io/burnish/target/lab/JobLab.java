@@ -1,39 +1,22 @@
 package io.burnish.target.lab;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
-import io.burnish.contracts.agent.ActionCommand;
-import io.burnish.contracts.agent.ActionOutcome;
-import io.burnish.contracts.agent.ActionResult;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
-import io.burnish.contracts.job.JobEvent;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.testsupport.Bus;
-import java.util.HashMap;
+import io.burnish.testsupport.Jobs;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command service and the agents, as jobs of targets meet them on Kafka. */
-public final class JobLab {
-
-    /** An agent: what becomes of an action. */
-    @FunctionalInterface
-    public interface Agent {
-        /** Carries out an action. */
-        ActionOutcome run(ActionCommand.Run action);
-    }
-
-    private final Bus bus;
-    private final Map<Long, String> hosts = new HashMap<>();
+public final class JobLab extends Jobs {
 
     /** A lab on a bus that hears job events, agent actions and facts of targets. */
     public JobLab(Bus bus, HostFact... servers) {
-        this.bus = bus;
-        for (HostFact server : servers) {
-            hosts.put(server.id(), server.nodename());
-        }
+        super(bus, Stream.of(servers).collect(Collectors.toMap(HostFact::id, HostFact::nodename)));
     }
 
     /** The topics that the bus must hear. */
@@ -54,85 +37,6 @@ public final class JobLab {
 
     /** Any attempt of any job. */
     public static Dispatch.RunJob job(String jobClass, long target, String from, String to, int attempt, long jobId) {
-        return new Dispatch.RunJob(
-                jobId,
-                attempt,
-                jobId * 10 + attempt,
-                jobClass,
-                ObjectRef.target(target),
-                jobClass + " of the test",
-                from,
-                to,
-                JsonNodeFactory.instance.objectNode(),
-                List.of(1L),
-                List.of(),
-                null);
-    }
-
-    /** Dispatches a job; returns the message's id. */
-    public long dispatch(Dispatch job) {
-        return bus.publish(
-                ServiceName.COMMAND,
-                Topics.dispatch(ServiceName.TARGET),
-                job.subject().toString(),
-                job);
-    }
-
-    /** Dispatches a job and plays the agents until it has finished. */
-    public Transcript run(Dispatch.RunJob job, Agent agent) {
-        dispatch(job);
-        return follow(job, agent);
-    }
-
-    /** Plays the agents until a dispatched job has finished. */
-    public Transcript follow(Dispatch.RunJob job, Agent agent) {
-        Transcript transcript = new Transcript(hosts);
-        while (true) {
-            Bus.Heard heard = next(job.jobId());
-            if (heard.topic().equals(Topics.AGENT_ACTIONS)) {
-                ActionCommand.Run action = (ActionCommand.Run) heard.as(ActionCommand.class);
-                transcript.action(action);
-                ActionOutcome outcome = agent.run(action);
-                if (outcome != null) {
-                    answer(action, outcome);
-                }
-            } else {
-                JobEvent event = heard.as(JobEvent.class);
-                transcript.event(event);
-                if (event instanceof JobEvent.Finished) {
-                    return transcript;
-                }
-            }
-        }
-    }
-
-    /** The next action that is asked for on behalf of a job. */
-    public ActionCommand.Run awaitAction(Dispatch.RunJob job) {
-        return (ActionCommand.Run) bus.await(Topics.AGENT_ACTIONS, heard -> concerns(heard, job.jobId()))
-                .as(ActionCommand.class);
-    }
-
-    /** Sends an agent's answer; returns the message's id. */
-    public long answer(ActionCommand.Run action, ActionOutcome outcome) {
-        return bus.publish(
-                ServiceName.HOST, Topics.AGENT_RESULTS, Long.toString(action.hostId()), result(action, outcome));
-    }
-
-    /** An agent's answer. */
-    public static ActionResult result(ActionCommand.Run action, ActionOutcome outcome) {
-        return new ActionResult.Finished(action.actionId(), action.hostId(), action.replyTo(), outcome, action.job());
-    }
-
-    private Bus.Heard next(long jobId) {
-        return bus.awaitAny(heard -> concerns(heard, jobId));
-    }
-
-    /** Whether a message is an event of a job or an action on its behalf. */
-    public static boolean concerns(Bus.Heard heard, long jobId) {
-        if (heard.topic().equals(Topics.JOB_EVENTS)) {
-            return heard.key().equals(Long.toString(jobId));
-        }
-        return heard.topic().equals(Topics.AGENT_ACTIONS)
-                && heard.as(ActionCommand.class).actionId().startsWith(jobId + ".");
+        return job(jobClass, ObjectRef.target(target), from, to, attempt, jobId, JsonNodeFactory.instance.objectNode());
     }
 }

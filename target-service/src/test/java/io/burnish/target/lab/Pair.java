@@ -4,6 +4,7 @@ import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.VolumeFact;
 import io.burnish.testsupport.Bus;
+import io.burnish.testsupport.Transcript;
 import java.util.List;
 
 /** Two servers of one cluster with shared volumes; targets go from state to state as the command service would have it. */

@@ -39,7 +39,7 @@ public record NetworkReport(Map<String, Interface> interfaces, Lnet lnet) {
      * LNet.
      *
      * @param state {@code lnet_unloaded}, {@code lnet_down} or {@code lnet_up}
-     * @param nids by interface name; the last known ones while LNet is not up
+     * @param nids by interface name; while LNet is not up those that it will have, {@code null} if the agent does not know them
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Lnet(String state, Map<String, LnetNid> nids) {}

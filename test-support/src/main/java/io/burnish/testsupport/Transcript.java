@@ -1,7 +1,9 @@
-package io.burnish.target.lab;
+package io.burnish.testsupport;
 
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.agent.ActionCommand;
+import io.burnish.contracts.fact.Fact;
+import io.burnish.contracts.fact.StatefulFact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.job.JobEvent;
 import io.burnish.contracts.job.JobOutcome;
@@ -95,11 +97,18 @@ public final class Transcript {
                             result.result() == null || result.result().isNull() ? "" : " " + result.result()));
         });
         text.append("%s%n".formatted(ContractJson.text(end.outcome())));
-        end.changes().forEach(fact -> {
-            TargetFact target = (TargetFact) fact;
-            String host = target.activeHostId() == null ? "no server" : hosts.get(target.activeHostId());
-            text.append("%s is %s, on %s%n".formatted(target.label(), target.state(), host));
-        });
+        end.changes().forEach(fact -> text.append("%s%n".formatted(change(fact))));
         return text.toString().replaceAll("_[0-9a-f]{6}\"", "_xxxxxx\"");
+    }
+
+    private String change(Fact fact) {
+        return switch (fact) {
+            case TargetFact target -> {
+                String host = target.activeHostId() == null ? "no server" : hosts.get(target.activeHostId());
+                yield "%s is %s, on %s".formatted(target.label(), target.state(), host);
+            }
+            case StatefulFact stateful -> "%s is %s".formatted(stateful.label(), stateful.state());
+            default -> "%s has changed".formatted(fact.ref());
+        };
     }
 }
