@@ -10,7 +10,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.FieldType;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Filter;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
@@ -31,6 +33,10 @@ public class AlertResource implements ApiResource {
             Arrays.stream(AlertType.values()).map(AlertType::wire).toList();
     private static final Filter SEVERITY =
             Filter.on("a.severity", FieldType.STRING, Operator.ENUMERATED).vocabulary(Severity.numbers(), false);
+
+    private static final Wire CHANGE = Wire.takes(Shape.object()
+            .optionally("dismissed", Shape.bool())
+            .optionally("severity", Shape.oneOf(Severity.words().values().toArray(String[]::new))));
 
     private final Database database;
     private final Resource resource;
@@ -81,13 +87,24 @@ public class AlertResource implements ApiResource {
                         Field.text("variant", "a.variant").help("JSON text with what the class adds"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onDetail(HttpMethod.PATCH, Access.FSADMIN, "Dismiss", call -> change(call, false))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Dismiss", call -> change(call, true))
+                .onDetail(
+                        HttpMethod.PATCH,
+                        Access.FSADMIN,
+                        "Dismiss",
+                        CHANGE.gives(202, Shape.of("alert")),
+                        call -> change(call, false))
+                .onDetail(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Dismiss",
+                        CHANGE.gives(200, Shape.of("alert")),
+                        call -> change(call, true))
                 .onListExtra(
                         "dismiss_all",
                         HttpMethod.PUT,
                         Access.FSADMIN,
                         "Dismiss what is over or harmless",
+                        Wire.nothing().gives(204),
                         this::dismissAll)
                 .build();
     }

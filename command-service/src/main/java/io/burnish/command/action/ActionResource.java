@@ -9,6 +9,8 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.offer.OfferJson;
 import io.burnish.kit.security.Access;
 import io.burnish.lifecycle.offer.Offer;
@@ -40,7 +42,12 @@ public class ActionResource implements ApiResource {
                         Field.integer("display_group", null),
                         Field.integer("display_order", null),
                         Field.text("resource_uri", null))
-                .computed(Access.READ, this::offers)
+                .computed(
+                        Access.READ,
+                        Wire.nothing()
+                                .query(new Wire.QueryParameter(
+                                        PARAMETER, Shape.text(), "Objects: <content_type_id>:<id>", true, true)),
+                        this::offers)
                 .build();
     }
 

@@ -5,7 +5,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -21,6 +23,15 @@ public class CommandResource implements ApiResource {
     private static final String LOGS = """
             coalesce((SELECT string_agg(rtrim(s.log, E'\\n'), E'\\n' ORDER BY s.modified_at, s.id) FROM command_job cj
                 JOIN step s ON s.job_id = cj.job_id WHERE cj.command_id = c.id AND s.log <> ''), '')""";
+
+    private static final Wire JOBS_WANTED = Wire.takes(Shape.object()
+                    .with("message", Shape.text().help("What is being done"))
+                    .with(
+                            "jobs",
+                            Shape.list(Shape.object()
+                                    .with("class_name", Shape.text())
+                                    .with("args", Shape.map(Shape.anything())))))
+            .gives(201, Shape.of("command"));
 
     private final Resource resource;
 
@@ -50,21 +61,28 @@ public class CommandResource implements ApiResource {
                         Field.text("logs", LOGS).help("Logs of all steps, oldest change first"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Run jobs", requests::post)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Run jobs", JOBS_WANTED, requests::post)
                 // historic "dismissed": accepted, changes nothing
                 .onDetail(
                         HttpMethod.PATCH,
                         Access.FSADMIN,
                         "Accepted for old clients, changes nothing",
+                        Wire.takes(Shape.object()).gives(202, Shape.of("command")),
                         call -> new Reply.Stored(202, call.numericId(), false))
                 // new here: what the reference's clients do not know
                 .onDetailExtra(
-                        "retry", HttpMethod.POST, Access.FSADMIN, "Ask again for what was not reached", retry::post)
+                        "retry",
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Ask again for what was not reached",
+                        Wire.nothing().gives(202, Wire.COMMAND).gives(204),
+                        retry::post)
                 .onListExtra(
                         "dismiss_all",
                         HttpMethod.PUT,
                         Access.USER,
                         "Accepted for old clients, changes nothing",
+                        Wire.nothing().gives(204),
                         call -> Reply.noContent())
                 .build();
     }

@@ -3,6 +3,8 @@ package io.burnish.command.explain;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.security.Access;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +35,12 @@ public class ExplainResource implements ApiResource {
                         Field.dict("last_failure", null)
                                 .orNull()
                                 .help("The last job that was to change the object, if it did not succeed"))
-                .onDetail(HttpMethod.GET, Access.READ, "Why is it not in that state?", explanations::get)
+                .onDetail(
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Why is it not in that state?",
+                        Wire.nothing().query("state", Shape.text(), "The state that is asked about"),
+                        explanations::get)
                 .build();
     }
 

@@ -3,7 +3,9 @@ package io.burnish.command.job;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -62,7 +64,14 @@ public class JobResource implements ApiResource {
                         Field.list("available_transitions", TRANSITIONS).help("Whether it can be cancelled"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Cancel", requests::put)
+                .onDetail(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Cancel",
+                        Wire.takes(Shape.object()
+                                        .with("state", Shape.oneOf("pending", "tasked", "complete", "cancelled")))
+                                .gives(200, Shape.of("job")),
+                        requests::put)
                 .build();
     }
 

@@ -3,7 +3,9 @@ package io.burnish.command.plan;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -13,6 +15,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** {@code /api/plan/}: what a request would do, job by job, before anybody decides. Not part of the legacy contract. */
 @ApplicationScoped
 public class PlanResource implements ApiResource {
+
+    private static final Shape REQUEST = Shape.object()
+            .optionally("message", Shape.text())
+            .optionally(
+                    "wants",
+                    Shape.list(Shape.object().with("object", Shape.text()).with("state", Shape.text())))
+            .optionally(
+                    "jobs",
+                    Shape.list(Shape.object()
+                            .with("class_name", Shape.text())
+                            .optionally("args", Shape.map(Shape.anything()))));
 
     private final Resource resource;
 
@@ -40,8 +53,19 @@ public class PlanResource implements ApiResource {
                                 .help("The command that carries it out, once applied"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Make a plan", requests::post)
-                .onDetailExtra("apply", HttpMethod.POST, Access.FSADMIN, "Carry out exactly this plan", requests::apply)
+                .onList(
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Make a plan",
+                        Wire.takes(REQUEST).gives(201, Shape.of("plan")),
+                        requests::post)
+                .onDetailExtra(
+                        "apply",
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Carry out exactly this plan",
+                        Wire.nothing().gives(202, Wire.COMMAND).gives(204).gives(409, Shape.of("Failure")),
+                        requests::apply)
                 .build();
     }
 

@@ -5,7 +5,9 @@ import io.burnish.filesystem.creation.CreationRequest;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.facts.NeighbourWires;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 /** {@code /api/filesystem/} (API contract, storage 2). */
 @ApplicationScoped
 public class FilesystemResource implements ApiResource {
+
+    private static final Shape PARAMETER_FORM = Shape.map(Shape.text().orNull());
 
     private static final String TARGETS = """
             (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM neighbour n
@@ -64,6 +68,38 @@ public class FilesystemResource implements ApiResource {
     private static String usage(String figure) {
         return "(SELECT u.%s FROM filesystem_usage u WHERE u.filesystem_id = f.id)".formatted(figure);
     }
+
+    private static final Shape NEW_TARGET = Shape.object()
+            .optionally("volume_id", Shape.anything())
+            .optionally("id", Shape.anything())
+            .optionally("conf_params", PARAMETER_FORM)
+            .optionally("reformat", Shape.bool())
+            .optionally("inode_size", Shape.anything())
+            .optionally("inode_count", Shape.anything())
+            .optionally("bytes_per_inode", Shape.anything());
+
+    private static final Wire CREATION = Wire.takes(Shape.object()
+                    .with("name", Shape.text().keyword("maxLength", 8))
+                    .with("mgt", NEW_TARGET.help("A new MGT on volume_id, or id of one that is there"))
+                    .optionally("mdts", Shape.list(NEW_TARGET))
+                    .optionally("mdt", NEW_TARGET.help("The only MDT, instead of mdts"))
+                    .with("osts", Shape.list(NEW_TARGET))
+                    .optionally("conf_params", PARAMETER_FORM))
+            .gives(202, Shape.object().with("command", Shape.of("command")).with("filesystem", Shape.of("filesystem")));
+
+    private static final Wire CHANGE = Wire.takes(Shape.object()
+                    .optionally("state", Shape.text())
+                    .optionally("dry_run", Shape.bool())
+                    .optionally("conf_params", PARAMETER_FORM))
+            .gives(
+                    202,
+                    Shape.anyOf(
+                            Wire.COMMAND,
+                            Shape.object()
+                                    .with("command", Shape.of("command"))
+                                    .with("filesystem", Shape.of("filesystem"))))
+            .gives(204)
+            .gives(200, Shape.anyOf(Shape.of("filesystem"), Wire.CONSEQUENCES));
 
     private final Resource resource;
 
@@ -122,11 +158,11 @@ public class FilesystemResource implements ApiResource {
                 .fields(offers.of(ObjectType.FILESYSTEM, "f.id"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> creation.get()
+                .onList(HttpMethod.POST, Access.FSADMIN, "Create", CREATION, call -> creation.get()
                         .create(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> requests.get()
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, call -> requests.get()
                         .put(call))
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", call -> requests.get()
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", Wire.REMOVAL, call -> requests.get()
                         .remove(call))
                 .build();
     }

@@ -7,6 +7,8 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.security.Access;
 import io.burnish.lifecycle.confparam.ConfParam;
 import io.burnish.lifecycle.confparam.ConfParams;
@@ -30,6 +32,10 @@ class HelpResource implements ApiResource {
                     HttpMethod.GET,
                     Access.EVERYBODY,
                     "Help for configuration parameters",
+                    Wire.nothing()
+                            .query("kind", Shape.oneOf("FS", "MDT", "OST"), "Parameters of a kind")
+                            .query("keys", Shape.text(), "Names of parameters, separated by commas")
+                            .gives(200, Shape.map(Shape.text())),
                     HelpResource::parameters)
             .build();
 

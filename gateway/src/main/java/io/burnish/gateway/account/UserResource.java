@@ -9,7 +9,9 @@ import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Level;
@@ -79,12 +81,31 @@ public class UserResource implements ApiResource {
                         Field.writeOnly("new_password2").help("Password confirmation, used for modifying a password"))
                 .visible(UserResource::visibleTo)
                 .listable(Access.READ)
-                .onList(HttpMethod.POST, Access.SUPERUSER, "Create a user", creation::create)
+                .onList(HttpMethod.POST, Access.SUPERUSER, "Create a user", CREATION, creation::create)
                 .onDetail(HttpMethod.GET, Access.READ, "Read one", this::read)
-                .onDetail(HttpMethod.PUT, Access.USER, "Change a user or its password", change::change)
+                .onDetail(HttpMethod.PUT, Access.USER, "Change a user or its password", CHANGE, change::change)
                 .onDetail(HttpMethod.DELETE, Access.USER, "Remove a user", removal::remove)
                 .build();
     }
+
+    private static final Shape GROUPS =
+            Shape.list(Shape.anyOf(Shape.link("group"), Shape.object().with("resource_uri", Shape.link("group"))));
+    private static final Shape PERSON = Shape.object()
+            .optionally("first_name", Shape.text())
+            .optionally("last_name", Shape.text())
+            .optionally("email", Shape.text());
+    private static final Wire CREATION = Wire.takes(PERSON.with("username", Shape.text())
+                    .with("password1", Shape.text())
+                    .with("password2", Shape.text())
+                    .with("groups", GROUPS))
+            .gives(201, Shape.of("user"));
+    private static final Wire CHANGE = Wire.takes(PERSON.optionally("username", Shape.text())
+                    .optionally("old_password", Shape.text().orNull())
+                    .optionally("new_password1", Shape.text().orNull())
+                    .optionally("new_password2", Shape.text().orNull())
+                    .optionally("groups", GROUPS))
+            .gives(200, Shape.of("user"))
+            .gives(403);
 
     /** Superusers see all, others themselves, anonymous callers nobody. */
     private static Predicate visibleTo(Principal caller) {

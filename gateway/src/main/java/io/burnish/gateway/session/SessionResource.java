@@ -17,6 +17,8 @@ import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
@@ -52,8 +54,20 @@ class SessionResource implements ApiResource {
                         Field.bool("read_enabled", null).help("Whether the current session may read other resources"),
                         Field.text("resource_uri", null))
                 .onList(HttpMethod.GET, Access.EVERYBODY, "Who is logged in", this::show)
-                .onList(HttpMethod.POST, Access.EVERYBODY, "Log in", this::logIn)
-                .onList(HttpMethod.DELETE, Access.EVERYBODY, "Log out", this::logOut)
+                .onList(
+                        HttpMethod.POST,
+                        Access.EVERYBODY,
+                        "Log in",
+                        Wire.takes(Shape.object().with("username", Shape.text()).with("password", Shape.text()))
+                                .gives(201)
+                                .gives(403, Shape.of("Error")),
+                        this::logIn)
+                .onList(
+                        HttpMethod.DELETE,
+                        Access.EVERYBODY,
+                        "Log out",
+                        Wire.nothing().gives(204),
+                        this::logOut)
                 .build();
     }
 

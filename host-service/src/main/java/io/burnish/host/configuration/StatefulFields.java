@@ -11,6 +11,7 @@ import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceBuilder;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.call.Commands;
@@ -70,7 +71,8 @@ class StatefulFields {
                 .fields(offers.of(type, "c.id"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> put(type, call));
+                .onDetail(
+                        HttpMethod.PUT, Access.FSADMIN, "Change the state", Wire.STATE_CHANGE, call -> put(type, call));
     }
 
     /** Answers a PUT of one: the state, if it is named. */

@@ -12,6 +12,8 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.Tx;
@@ -25,6 +27,14 @@ import java.util.List;
 @ApplicationScoped
 class HostProfileResource implements ApiResource {
 
+    private static final Shape COMMANDS = Shape.list(Shape.of("command"));
+    private static final Shape FIT = Shape.object()
+            .with("address", Shape.text())
+            .with("host", Shape.integer())
+            .with("profiles", Shape.map(Shape.list(Shape.anything())))
+            .with("profiles_valid", Shape.bool())
+            .with("resource_uri", Shape.text());
+
     private static final String HOSTS =
             "SELECT id, address, properties::text AS properties FROM host WHERE not_deleted AND NOT provisional";
 
@@ -37,13 +47,35 @@ class HostProfileResource implements ApiResource {
         this.assignment = assignment;
         this.resource = Resource.named("host_profile")
                 .fields(
-                        Field.dict("host_profiles", null).help("Server, and by profile the results of its rules"),
+                        Field.dict("host_profiles", null)
+                                .shaped(FIT)
+                                .help("Server, and by profile the results of its rules"),
                         Field.text("error", null).orNull(),
                         Field.text("traceback", null).orNull())
                 .computed(Access.READ, this::list)
-                .onDetail(HttpMethod.GET, Access.READ, "How the profiles suit a server", this::one)
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Assign a profile", this::put)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Assign profiles", this::post)
+                .onDetail(
+                        HttpMethod.GET,
+                        Access.READ,
+                        "How the profiles suit a server",
+                        Wire.nothing().gives(200, FIT),
+                        this::one)
+                .onDetail(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Assign a profile",
+                        Wire.takes(Shape.object().with("profile", Shape.text()))
+                                .gives(202, COMMANDS)
+                                .gives(204),
+                        this::put)
+                .onList(
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Assign profiles",
+                        Wire.bulk(
+                                Shape.object().with("host", Shape.integer()).with("profile", Shape.text()),
+                                "commands",
+                                COMMANDS),
+                        this::post)
                 .build();
     }
 

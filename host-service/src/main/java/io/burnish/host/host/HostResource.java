@@ -4,6 +4,7 @@ import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.profile.ServerProfileResource;
 import io.burnish.host.registration.HostAddition;
+import io.burnish.host.registration.SshForm;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
@@ -11,7 +12,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.call.Commands;
@@ -41,6 +44,11 @@ public class HostResource implements ApiResource {
     private static final String ACTIVE = """
             coalesce((SELECT true FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
             WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable') LIMIT 1), false)""";
+
+    private static final Shape COMMAND_AND_HOST =
+            Shape.object().with("command", Shape.of("command")).with("host", Shape.of("host"));
+    private static final Wire CHANGE = Wire.STATE_CHANGE.gives(
+            202, Shape.anyOf(Wire.COMMAND, COMMAND_AND_HOST, Shape.object().help("Nothing was asked for")));
 
     private final Resource resource;
     private final Database database;
@@ -105,12 +113,20 @@ public class HostResource implements ApiResource {
                                         "EXISTS (SELECT 1 FROM server_profile p WHERE p.name = h.profile AND p.worker)"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Add over SSH", call -> addition.get()
-                        .add(call))
-                .onList(HttpMethod.PUT, Access.FSADMIN, "Deploy again", call -> addition.get()
-                        .deployAgain(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", this::put)
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", this::remove)
+                .onList(
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Add over SSH",
+                        Wire.bulk(SshForm.SHAPE, "command_and_host", COMMAND_AND_HOST),
+                        call -> addition.get().add(call))
+                .onList(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Deploy again",
+                        Wire.bulk(SshForm.SHAPE, "command_and_host", COMMAND_AND_HOST),
+                        call -> addition.get().deployAgain(call))
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, this::put)
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", Wire.REMOVAL, this::remove)
                 .build();
     }
 

@@ -10,7 +10,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.api.query.Times;
 import io.burnish.kit.security.Access;
@@ -82,7 +84,13 @@ class RegistrationTokenResource implements ApiResource {
                 .listable(Access.READ)
                 .onList(HttpMethod.POST, Access.FSADMIN, "Create a token", this::create)
                 .readable(Access.FSADMIN)
-                .onDetail(HttpMethod.PATCH, Access.FSADMIN, "Cancel a token", this::change)
+                .onDetail(
+                        HttpMethod.PATCH,
+                        Access.FSADMIN,
+                        "Cancel a token",
+                        Wire.takes(Shape.object().with("cancelled", Shape.bool()))
+                                .gives(202, Shape.of("registration_token")),
+                        this::change)
                 .build();
     }
 

@@ -12,6 +12,8 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
 import io.burnish.kit.security.Access;
@@ -45,7 +47,12 @@ class TestHostResource implements ApiResource {
     @Override
     public Resource resource() {
         return Resource.named("test_host")
-                .onList(HttpMethod.POST, Access.FSADMIN, "Check whether servers could be added", this::test)
+                .onList(
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Check whether servers could be added",
+                        Wire.bulk(SshForm.SHAPE, "command", Shape.of("command")),
+                        this::test)
                 .build();
     }
 

@@ -9,7 +9,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -37,6 +39,15 @@ public class VolumeResource implements ApiResource {
     private static final String USABLE = UNUSED + """
              AND v.usable_for_lustre AND (SELECT count(*) FROM volume_node n
                 WHERE n.volume_id = v.id AND n.not_deleted AND n.is_primary) = 1""";
+
+    private static final Wire SERVERS = Wire.takes(Shape.object()
+                    .with(
+                            "nodes",
+                            Shape.list(Shape.object()
+                                    .with("id", Shape.integer())
+                                    .with("primary", Shape.bool())
+                                    .with("use", Shape.bool()))))
+            .gives(200, Shape.of("volume"));
 
     private final Resource resource;
     private final Database database;
@@ -73,7 +84,7 @@ public class VolumeResource implements ApiResource {
                             (SELECT f.fact ->> 'mgtId' FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))""", value, value))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Choose primary and failover server", this::put)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Choose primary and failover server", SERVERS, this::put)
                 .build();
     }
 

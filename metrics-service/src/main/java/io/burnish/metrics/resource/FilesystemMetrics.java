@@ -65,8 +65,20 @@ public class FilesystemMetrics implements ApiResource, MeasuredObjects {
                         Field.integer("id", "n.id").filter(Operator.EXACT, Operator.IN),
                         Field.text("name", "n.label").filter(Operator.EXACT).ordering())
                 .fields(HostMetrics.fields(NOT_FILTERED.stream()))
-                .onListExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.list(this, call))
-                .onDetailExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.one(this, call))
+                .onListExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.LIST,
+                        call -> queries.list(this, call))
+                .onDetailExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.ONE,
+                        call -> queries.one(this, call))
                 .build();
     }
 

@@ -70,8 +70,20 @@ public class HostMetrics implements ApiResource, MeasuredObjects {
                                 .filter(Operator.EXACT, Operator.STARTSWITH)
                                 .ordering())
                 .fields(fields(NOT_FILTERED.stream()))
-                .onListExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.list(this, call))
-                .onDetailExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.one(this, call))
+                .onListExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.LIST,
+                        call -> queries.list(this, call))
+                .onDetailExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.ONE,
+                        call -> queries.one(this, call))
                 .build();
     }
 

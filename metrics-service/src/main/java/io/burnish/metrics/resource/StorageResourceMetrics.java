@@ -23,8 +23,20 @@ public class StorageResourceMetrics implements ApiResource, MeasuredObjects {
 
     StorageResourceMetrics(MetricQueries queries) {
         resource = Resource.named("storage_resource")
-                .onListExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.list(this, call))
-                .onDetailExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.one(this, call))
+                .onListExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.LIST,
+                        call -> queries.list(this, call))
+                .onDetailExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.ONE,
+                        call -> queries.one(this, call))
                 .build();
     }
 

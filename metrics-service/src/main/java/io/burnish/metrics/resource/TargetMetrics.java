@@ -72,8 +72,20 @@ public class TargetMetrics implements ApiResource, MeasuredObjects {
                         Field.bool("immutable_state", "(n.fact ->> 'immutableState')::boolean")
                                 .filter(Operator.EXACT))
                 .fields(HostMetrics.fields(NOT_FILTERED.stream()))
-                .onListExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.list(this, call))
-                .onDetailExtra("metric", HttpMethod.GET, Access.READ, "Statistics", call -> queries.one(this, call))
+                .onListExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.LIST,
+                        call -> queries.list(this, call))
+                .onDetailExtra(
+                        "metric",
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Statistics",
+                        MetricWire.ONE,
+                        call -> queries.one(this, call))
                 .build();
     }
 

@@ -42,7 +42,7 @@ public record Wire(Shape body, List<QueryParameter> query, Map<Integer, Shape> a
             .gives(200, CONSEQUENCES);
 
     /** DELETE of a stateful object: a command that removes it. */
-    public static final Wire REMOVAL = nothing().gives(202, COMMAND);
+    public static final Wire REMOVAL = nothing().gives(202, COMMAND).gives(204);
 
     /** An operation with a body. */
     public static Wire takes(Shape body) {

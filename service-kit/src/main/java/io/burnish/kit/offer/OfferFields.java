@@ -4,6 +4,7 @@ import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.FieldType;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Supplement;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,12 +43,16 @@ public class OfferFields {
         Supplement.Source source = ids -> load(type, ids);
         return List.of(
                 Field.supplied(TRANSITIONS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .shaped(Shape.list(OfferShapes.TRANSITION))
                         .help("States that can be PUT, with their verbs"),
                 Field.supplied(JOBS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .shaped(Shape.list(OfferShapes.JOB))
                         .help("Jobs that can be POSTed as a command"),
                 Field.supplied(ACTIONS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
+                        .shaped(Shape.list(Shape.anyOf(OfferShapes.TRANSITION, OfferShapes.JOB)))
                         .help("Transitions and jobs, by display_order"),
                 Field.supplied(LOCKS, FieldType.DICT, id, new Supplement(source, NO_LOCKS))
+                        .shaped(OfferShapes.LOCKS)
                         .help("Incomplete jobs that hold locks on the object"));
     }
 

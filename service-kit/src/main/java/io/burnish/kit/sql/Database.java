@@ -1,5 +1,7 @@
 package io.burnish.kit.sql;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -46,9 +48,13 @@ public class Database implements Statements {
     private final Semaphore cursors = new Semaphore(CURSORS, true);
     private final Pool pool;
     private final AfterCommit afterCommit;
+    private final Counter reads;
 
-    Database(Pool pool, AfterCommit afterCommit) {
+    Database(Pool pool, AfterCommit afterCommit, MeterRegistry meters) {
         this.pool = pool;
+        this.reads = Counter.builder("burnish.sql.reads")
+                .description("Statements that answer requests, outside transactions")
+                .register(meters);
         this.afterCommit = afterCommit;
     }
 
@@ -61,6 +67,7 @@ public class Database implements Statements {
 
     @Override
     public Future<RowSet<Row>> query(String sql, Tuple args) {
+        reads.increment();
         return pool.preparedQuery(sql).execute(args).recover(failure -> Future.failedFuture(translate(failure)));
     }
 
@@ -73,6 +80,7 @@ public class Database implements Statements {
     public void batches(String sql, Tuple args, Consumer<RowSet<Row>> batch) {
         cursors.acquireUninterruptibly();
         try {
+            reads.increment();
             SqlConnection connection = await(pool.getConnection());
             try {
                 Transaction transaction = await(connection.begin());

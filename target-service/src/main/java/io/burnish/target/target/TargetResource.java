@@ -6,7 +6,9 @@ import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
@@ -45,6 +47,30 @@ public class TargetResource implements ApiResource {
             .formatted(parameters(ParameterKind.MDT), parameters(ParameterKind.OST));
     private static final String CONTENT_TYPE = "(CASE t.kind WHEN 'MGT' THEN %d WHEN 'MDT' THEN %d ELSE %d END)"
             .formatted(TargetKind.MGT.contentTypeId(), TargetKind.MDT.contentTypeId(), TargetKind.OST.contentTypeId());
+
+    private static final Shape PARAMETERS = Shape.map(Shape.text().orNull());
+    private static final Shape NEW_TARGET = Shape.object()
+            .with("kind", Shape.oneOf("MGT", "MDT", "OST"))
+            .with("volume_id", Shape.anything())
+            .optionally("filesystem_id", Shape.anything())
+            .optionally("conf_params", PARAMETERS)
+            .optionally("reformat", Shape.bool())
+            .optionally("inode_size", Shape.anything())
+            .optionally("inode_count", Shape.anything())
+            .optionally("bytes_per_inode", Shape.anything());
+    private static final Wire CREATION = Wire.takes(NEW_TARGET);
+    private static final Wire CHANGE = Wire.takes(Shape.object()
+                    .optionally("state", Shape.text())
+                    .optionally("dry_run", Shape.bool())
+                    .optionally("kind", Shape.oneOf("MGT", "MDT", "OST"))
+                    .optionally("conf_params", PARAMETERS))
+            .gives(
+                    202,
+                    Shape.anyOf(
+                            Wire.COMMAND,
+                            Shape.object().with("command", Shape.of("command")).with("target", Shape.of("target"))))
+            .gives(204)
+            .gives(200, Shape.anyOf(Shape.of("target"), Wire.CONSEQUENCES));
 
     private final Resource resource;
 
@@ -97,19 +123,39 @@ public class TargetResource implements ApiResource {
                 .parameter("primary", (value, all) -> Predicate.TRUE)
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> requests.get()
-                        .create(call))
-                .onList(HttpMethod.PATCH, Access.FSADMIN, "Create several", call -> requests.get()
-                        .createSeveral(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> requests.get()
+                .onList(
+                        HttpMethod.POST,
+                        Access.FSADMIN,
+                        "Create",
+                        CREATION.gives(
+                                202,
+                                Shape.object()
+                                        .with("command", Shape.of("command"))
+                                        .with("target", Shape.of("target"))),
+                        call -> requests.get().create(call))
+                .onList(
+                        HttpMethod.PATCH,
+                        Access.FSADMIN,
+                        "Create several",
+                        Wire.takes(Shape.object()
+                                        .with("objects", Shape.list(NEW_TARGET))
+                                        .optionally("deletions", Shape.list(Shape.anything())))
+                                .gives(
+                                        202,
+                                        Shape.object()
+                                                .with("command", Shape.of("command"))
+                                                .with("targets", Shape.list(Shape.of("target")))),
+                        call -> requests.get().createSeveral(call))
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, call -> requests.get()
                         .put(call))
                 .onDetailExtra(
                         "conf_params",
                         HttpMethod.GET,
                         Access.READ,
                         "Parameters and whether the MGS has them",
+                        Wire.nothing().gives(200, Shape.map(Shape.anything())),
                         call -> parameters.get().show(call))
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", call -> requests.get()
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", Wire.REMOVAL, call -> requests.get()
                         .remove(call))
                 .build();
     }
