@@ -166,6 +166,39 @@ class VirtualServerTest {
     }
 
     @Test
+    void aTargetThatIsWrittenAnewHasItsParametersAndOldNidsNoMore() throws InterruptedException {
+        aTargetGetsItsRealLabelOnlyFromAnMgsThatAnswers();
+        List<String> mgsNids = rig.lun(1).mgsNids;
+
+        rig.act(
+                "mds1",
+                "writeconf_target",
+                Map.of(
+                        "device",
+                        rig.lun(1).link(),
+                        "erase_params",
+                        true,
+                        "writeconf",
+                        true,
+                        "mgsnode",
+                        List.of(mgsNids)));
+        assertThat(rig.lun(1).mgsNids).isEqualTo(mgsNids);
+        assertThat(rig.run("mds1", "lctl", "--device", "MGS", "llog_print", "scratch-OST0000")
+                        .stdout())
+                .contains("ost.brw_size");
+        assertThat(rig.run("mds1", "mount", "-t", "lustre", rig.lun(1).link(), "/mnt/ost0")
+                        .ok())
+                .isTrue();
+        assertThat(rig.run("mds1", "lctl", "--device", "MGS", "llog_print", "scratch-OST0000")
+                        .stdout())
+                .doesNotContain("ost.brw_size");
+        assertThat(rig.outcome(
+                        "mds1", "writeconf_target", Map.of("device", rig.lun(1).link(), "erase_params", true)))
+                .as("of a mounted target")
+                .isInstanceOf(ActionOutcome.Failed.class);
+    }
+
+    @Test
     void aScanOfAMountedMgtFindsTheTargetsThatItKnows() throws InterruptedException {
         aTargetGetsItsRealLabelOnlyFromAnMgsThatAnswers();
         JsonNode found = rig.act(

@@ -92,6 +92,20 @@ class ReadyCheckTest {
     }
 
     @Test
+    void aFileSystemIsNotRemovedWhileOneOfItsTargetsIsLeft() {
+        Cluster cluster = stopped();
+        Reason reason = reason(check(cluster, "RemoveFilesystemJob", ObjectRef.filesystem(1), "stopped", "removed"));
+        assertThat(reason.code()).isEqualTo(Reason.Code.DEPENDENT_REMAINS);
+        assertThat(reason.object()).isEqualTo(ObjectRef.target(2));
+
+        for (long target : new long[] {2, 3, 4}) {
+            cluster.state(ObjectRef.target(target), "removed");
+        }
+        assertThat(check(cluster, "RemoveFilesystemJob", ObjectRef.filesystem(1), "stopped", "removed"))
+                .isEqualTo(new Verdict.Ready());
+    }
+
+    @Test
     void anObjectThatVanishedIsNamed() {
         Cluster cluster = new Cluster();
         assertThat(reason(check(cluster, "StartTargetJob", ObjectRef.target(3), "unmounted", "mounted"))

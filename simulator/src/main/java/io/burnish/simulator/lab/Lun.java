@@ -30,6 +30,9 @@ public final class Lun {
     /** Of an MGT: parameters {@code DEVICE KEY=VALUE} by configuration log. */
     public Map<String, List<String>> parameters = new LinkedHashMap<>();
 
+    /** The MGS shall write the target's configuration log anew when it is mounted next. */
+    public boolean writeconf;
+
     public List<String> mgsNids = new ArrayList<>();
     public int inodeSize;
     public long inodeCount;

@@ -121,6 +121,19 @@ final class ConfigurationLogs {
         return Program.ok();
     }
 
+    /** The MGS writes a target's log anew, for the first MDT also that of the clients: their parameters are lost. */
+    static void writeAnew(Invocation call, Lun lun) {
+        call.lab().state().luns.values().stream()
+                .filter(mgt -> "mgs".equals(mgt.role) && mgt.mountedOn != null)
+                .forEach(mgt -> {
+                    mgt.parameters.remove(lun.label);
+                    if ("mdt".equals(lun.role) && lun.index == 0) {
+                        mgt.parameters.remove(lun.fsname + "-client");
+                    }
+                });
+        lun.writeconf = false;
+    }
+
     /** {@code lctl --device MGS llog_print LOG}. */
     static CommandResult print(Invocation call) {
         Optional<Lun> mgt = mounted(call);

@@ -105,6 +105,16 @@ final class LustrePrograms {
     }
 
     private static CommandResult tunefs(Invocation call) {
+        Optional<Lun> changed = call.lab()
+                .lun(call.machine(), call.last())
+                .filter(lun -> lun.uuid != null)
+                .filter(lun -> !call.has("--dryrun"));
+        if (changed.isPresent()) {
+            if (changed.get().mountedOn != null) {
+                return Program.failed(16, "tunefs.lustre FATAL: " + call.last() + " is mounted");
+            }
+            tune(call, changed.get());
+        }
         return call.lab()
                 .lun(call.machine(), call.last())
                 .filter(lun -> lun.uuid != null)
@@ -133,6 +143,16 @@ final class LustrePrograms {
                         19, "tunefs.lustre FATAL: Device " + call.last() + " has not been formatted with mkfs.lustre"));
     }
 
+    private static void tune(Invocation call, Lun lun) {
+        List<String> nids = call.values("mgsnode").stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .toList();
+        if (call.has("--erase-params") || !nids.isEmpty()) {
+            lun.mgsNids = nids;
+        }
+        lun.writeconf |= call.has("--writeconf");
+    }
+
     private static int flags(Lun lun) {
         int role =
                 switch (lun.role) {
@@ -140,7 +160,7 @@ final class LustrePrograms {
                     case "mdt" -> 1;
                     default -> 2;
                 };
-        return role | (lun.registered ? 0 : 0x60);
+        return role | (lun.registered ? 0 : 0x60) | (lun.writeconf ? 0x100 : 0);
     }
 
     private static CommandResult mount(Invocation call) {
@@ -166,9 +186,12 @@ final class LustrePrograms {
         if (!machine.lnetUp) {
             return Program.failed(19, failure + "No such device\nAre the lustre modules loaded?");
         }
-        if (!lun.role.equals("mgs") && !lun.registered) {
+        if (!lun.role.equals("mgs") && (!lun.registered || lun.writeconf)) {
             if (!mgsAnswers(call, lun)) {
                 return Program.failed(5, failure + "Input/output error\nIs the MGS running?");
+            }
+            if (lun.writeconf) {
+                ConfigurationLogs.writeAnew(call, lun);
             }
             lun.registered = true;
             lun.label = name(lun, "-");

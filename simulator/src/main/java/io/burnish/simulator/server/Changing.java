@@ -29,6 +29,8 @@ final class Changing {
             "net",
             "conf_param",
             "erase_lcfg",
+            "--erase-params",
+            "--writeconf",
             "-C",
             "-D",
             "-E",

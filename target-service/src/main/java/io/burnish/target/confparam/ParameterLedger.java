@@ -14,7 +14,7 @@ import java.util.List;
  * with what was recorded last; differences are recorded under a new version of the MGS. Comparing again changes nothing.
  */
 @ApplicationScoped
-class ParameterLedger {
+public class ParameterLedger {
 
     private static final String SUBJECTS = """
             WITH filesystem AS (
@@ -112,7 +112,7 @@ class ParameterLedger {
     }
 
     /** The MGS has lost all parameters: everything that is set must be applied again. */
-    void lost(Tx tx, long mgt) {
+    public void lost(Tx tx, long mgt) {
         tx.update("UPDATE conf_param SET applied = value IS NULL WHERE mgt_id = $1 AND newest", mgt);
         settle(tx, mgt);
     }

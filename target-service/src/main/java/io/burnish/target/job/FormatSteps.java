@@ -69,6 +69,7 @@ final class FormatSteps {
         @Override
         public JsonNode run(StepScript script) {
             JsonNode result = script.call(device.hostId(), AgentAction.FORMAT_TARGET, arguments);
+            compareType(result.path("filesystem_type"));
             compare("inode size", inodeSize, result.path("inode_size"));
             compare("inode count", inodeCount, result.path("inode_count"));
             if (arguments.path("device_type").asText().equals("zfs")) {
@@ -93,6 +94,14 @@ final class FormatSteps {
                     "UPDATE target_mount SET path = split_part(path, '/', 1) || '/' || $2 WHERE target_id = $1",
                     targetId,
                     target);
+        }
+
+        private void compareType(JsonNode found) {
+            String wanted = arguments.path("backfstype").asText().equals("zfs") ? "zfs" : "ext4";
+            if (!found.asText().equals(wanted)) {
+                throw new StepFailure("Target %s has a file system of type '%s' after formatting, not '%s'."
+                        .formatted(target, found.asText(), wanted));
+            }
         }
 
         private void compare(String what, Number wanted, JsonNode found) {

@@ -1,6 +1,5 @@
 package io.burnish.target.job;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.model.TargetKind;
@@ -75,16 +74,9 @@ class FormatTarget implements JobDefinition {
         if (target.kind() != TargetKind.MGT) {
             args.put("fsname", target.filesystemName());
             args.put("index", target.index());
-            ArrayNode mgs = args.putArray("mgsnode");
-            surroundings
-                    .mgt(tx, target)
-                    .mounts()
-                    .forEach(mount -> mgs.add(Json.texts(surroundings.nids(tx, mount.hostId()))));
+            args.set("mgsnode", surroundings.mgsNodes(tx, target));
         }
-        ArrayNode failover = args.putArray("failnode");
-        target.mounts().stream()
-                .filter(mount -> !mount.primary())
-                .forEach(mount -> failover.add(Json.texts(surroundings.nids(tx, mount.hostId()))));
+        args.set("failnode", surroundings.failoverNodes(tx, target));
         String options = mkfsOptions(target);
         if (!options.isEmpty() && !deviceType.equals("zfs")) {
             args.put("mkfsoptions", options);

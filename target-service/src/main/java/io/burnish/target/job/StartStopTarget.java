@@ -3,7 +3,6 @@ package io.burnish.target.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.agent.AgentAction;
-import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.Step;
@@ -12,7 +11,6 @@ import io.burnish.kit.sql.Tx;
 import io.burnish.target.target.Target;
 import io.burnish.target.target.TargetStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,23 +50,12 @@ class StartStopTarget implements JobDefinition {
                     devices,
                     server.hostId(),
                     true,
-                    names(tx, target)));
+                    surroundings.names(tx, target)));
         }
         return List.of(
                 new UnmountStep(target.id(), target.name(), server.hostId(), server.host(), target.haLabel()),
                 new MountOrImportStep(
                         target.id(), target.name(), target.haLabel(), deviceType, devices, null, false, Map.of()));
-    }
-
-    /** The cluster knows its nodes by node name or by fully qualified name. */
-    private Map<String, Long> names(Tx tx, Target target) {
-        Map<String, Long> names = new HashMap<>();
-        for (Target.Mount mount : target.mounts()) {
-            HostFact host = surroundings.host(tx, mount.hostId());
-            names.put(host.nodename(), host.id());
-            names.put(host.fqdn(), host.id());
-        }
-        return names;
     }
 
     /** Any member of the cluster can stop a target, wherever it runs. */

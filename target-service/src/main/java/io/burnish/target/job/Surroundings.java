@@ -1,5 +1,7 @@
 package io.burnish.target.job;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
@@ -15,7 +17,9 @@ import io.burnish.kit.sql.Tx;
 import io.burnish.target.target.Target;
 import io.burnish.target.target.TargetStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a job needs to know when its steps are determined. Everything missing refuses the job before anything is touched. */
 @ApplicationScoped
@@ -100,6 +104,33 @@ class Surroundings {
                 .map(mount ->
                         new Device(mount.hostId(), host(tx, mount.hostId()).label(), mount.path()))
                 .orElseThrow(() -> refusal(ObjectRef.target(target.id()), "No hosts online for " + target.name()));
+    }
+
+    /** The cluster knows its nodes by node name or by fully qualified name. */
+    Map<String, Long> names(Tx tx, Target target) {
+        Map<String, Long> names = new HashMap<>();
+        for (Target.Mount mount : target.mounts()) {
+            HostFact host = host(tx, mount.hostId());
+            names.put(host.nodename(), host.id());
+            names.put(host.fqdn(), host.id());
+        }
+        return names;
+    }
+
+    /** The NIDs of each server of the MGT with which a target registers, its primary server first. */
+    ArrayNode mgsNodes(Tx tx, Target target) {
+        ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+        mgt(tx, target).mounts().forEach(mount -> nodes.add(Json.texts(nids(tx, mount.hostId()))));
+        return nodes;
+    }
+
+    /** The NIDs of each failover server of a target. */
+    ArrayNode failoverNodes(Tx tx, Target target) {
+        ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+        target.mounts().stream()
+                .filter(mount -> !mount.primary())
+                .forEach(mount -> nodes.add(Json.texts(nids(tx, mount.hostId()))));
+        return nodes;
     }
 
     static JobRefusal refusal(ObjectRef object, String sentence) {

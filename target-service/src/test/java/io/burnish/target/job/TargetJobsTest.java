@@ -117,6 +117,43 @@ class TargetJobsTest {
     }
 
     @Test
+    void nidsAreWrittenAnewOnAllTargetsOfTheFileSystemsOfAServer() {
+        ownPair();
+        FilesystemFact filesystem = pair.filesystem();
+        long ost = lab.target("OST", pair.diskOfTwo(), filesystem);
+        long mdt = lab.target("MDT", pair.disk(), filesystem);
+        pair.bring(ost, OST, "unmounted", pair.two());
+        pair.bring(mdt, "scratch-MDT0000", "unmounted", pair.one());
+        Dispatch.RunJob job = JobLab.onServers("UpdateNidsJob", pair.one().id());
+
+        Transcript refused =
+                pair.jobs().run(JobLab.onServers("UpdateNidsJob", pair.one().id()), agents);
+        assertThat(refused.outcome()).isInstanceOf(JobOutcome.Cancelled.class);
+        assertThat(refused.actions()).isEmpty();
+
+        run("StopTargetJob", pair.mgt(), "mounted", "unmounted");
+        Golden.check("update-nids", pair.jobs().run(job, agents));
+        assertThat(lab.show(ost).get("active_host").isNull()).isTrue();
+    }
+
+    @Test
+    void anotherTypeOfFileSystemThanWantedIsAFailedFormat() {
+        long ost = pair.ost("unformatted");
+        agents = Agents.but(
+                agents,
+                "format_target",
+                Agents.succeeded(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("uuid", "uuid")
+                        .put("filesystem_type", "xfs")));
+
+        Transcript transcript = run("FormatTargetJob", ost, "unformatted", "formatted");
+
+        assertThat(transcript.outcome().toString()).contains("of type 'xfs' after formatting, not 'ext4'");
+        assertThat(lab.show(ost).get("uuid").isNull()).isTrue();
+    }
+
+    @Test
     void aTargetIsStoppedAndRemoved() {
         VolumeFact disk = pair.diskOfTwo();
         FilesystemFact filesystem = pair.filesystem();

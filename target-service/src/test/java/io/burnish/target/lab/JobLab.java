@@ -1,6 +1,7 @@
 package io.burnish.target.lab;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
@@ -38,5 +39,14 @@ public final class JobLab extends Jobs {
     /** Any attempt of any job. */
     public static Dispatch.RunJob job(String jobClass, long target, String from, String to, int attempt, long jobId) {
         return job(jobClass, ObjectRef.target(target), from, to, attempt, jobId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** A job about what is on some servers. */
+    public static Dispatch.RunJob onServers(String jobClass, long... hosts) {
+        ObjectNode args = JsonNodeFactory.instance.objectNode();
+        for (long host : hosts) {
+            args.withArray("/host_ids").add(host);
+        }
+        return job(jobClass, ObjectRef.target(0), null, null, 1, Lab.id(), args);
     }
 }
