@@ -12,7 +12,9 @@ import io.burnish.contracts.agent.LogBatch;
 import io.burnish.contracts.agent.Observation;
 import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.ToAgent;
+import io.burnish.contracts.agent.report.DetectScanResult;
 import io.burnish.contracts.call.CommandRequest;
+import io.burnish.contracts.call.Detection;
 import io.burnish.contracts.call.DryRun;
 import io.burnish.contracts.fact.AlertSubscriptionFact;
 import io.burnish.contracts.fact.CorosyncFact;
@@ -153,6 +155,25 @@ class GoldenMessagesTest {
                         new FactMessage(
                                 new FilesystemFact(1, 5, "available", false, "scratch", 9, Map.of("sys.timeout", "20")),
                                 null)),
+                Arguments.of(
+                        "detection",
+                        new Detection(List.of(new Detection.ServerScan(
+                                1,
+                                new DetectScanResult(
+                                        List.of(new DetectScanResult.LocalTarget(
+                                                "fs1-OST0000",
+                                                "5b3c",
+                                                Map.of("mgsnode", List.of("192.0.2.11@tcp")),
+                                                List.of("/dev/sdb"),
+                                                true,
+                                                "linux")),
+                                        Map.of(
+                                                "fs1",
+                                                List.of(
+                                                        new DetectScanResult.MgsTarget(
+                                                                "fs1-MDT0000_UUID",
+                                                                "fs1-MDT0000",
+                                                                "192.0.2.12@tcp")))))))),
                 Arguments.of("usage", new FilesystemUsage(1, 1772439610311L, 4.0e12, 1.5e12, 8.0e6, null, 12.0)),
                 Arguments.of("lock", new LockFact(ObjectRef.target(3), 4, List.of(7L), List.of(8L))),
                 Arguments.of(
