@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -49,20 +48,17 @@ final class JobAdvance implements ReplayScript.Desk {
 
     private List<Long> start(JobRun run) {
         Dispatch.RunJob job = run.dispatch();
-        if (mustWait(job)) {
+        JobStart start = new JobStart(engine, tx, job);
+        if (start.mustWait()) {
             return List.of();
-        }
-        Optional<String> state = concernsObject(job) ? engine.objects.lockState(tx, job.subject()) : Optional.empty();
-        if (job.transition() && state.isPresent() && state.get().equals(job.toState())) {
-            publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), 0));
-            return finish(run, new JobOutcome.Succeeded());
         }
         List<Step> steps;
         try {
-            if (concernsObject(job)) {
-                requireState(job, state);
+            if (start.alreadyDone()) {
+                publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), 0));
+                return finish(run, new JobOutcome.Succeeded());
             }
-            steps = engine.definitions.of(job.jobClass()).steps(tx, job);
+            steps = start.steps();
         } catch (JobRefusal e) {
             return finish(run, new JobOutcome.Cancelled(e.reason()));
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -70,66 +66,13 @@ final class JobAdvance implements ReplayScript.Desk {
             return finish(run, new JobOutcome.Failed(Reason.of(defect.code(), job.subject(), defect.getMessage())));
         }
         publish(run, new JobEvent.Started(run.jobId(), job.attempt(), Instant.now(), steps.size()));
-        int done = doneBefore(job, steps);
+        int done = start.doneBefore(steps);
         JobRun started = run.running(steps).atStep(done);
         if (done == steps.size()) {
             return succeed(started);
         }
         announceStep(started);
         return runSteps(started);
-    }
-
-    /**
-     * How many leading steps the job that this one resumes has done for good: the same steps with the same arguments, up to the last one
-     * that lasts. What only looked after it looks again.
-     */
-    private int doneBefore(Dispatch.RunJob job, List<Step> steps) {
-        List<Step> before = job.resumes() == null ? List.of() : engine.runs.done(tx, job.resumes());
-        int done = 0;
-        for (int i = 0; i < steps.size() && i < before.size(); i++) {
-            if (!engine.runs.same(steps.get(i), before.get(i))) {
-                break;
-            }
-            if (steps.get(i).lasting()) {
-                done = i + 1;
-            }
-        }
-        return done;
-    }
-
-    /** Whether this service knows less of the other objects than the command service did when it dispatched the job. */
-    private boolean mustWait(Dispatch.RunJob job) {
-        if (engine.neighbours.missing(tx, job.seen()).isEmpty()) {
-            return false;
-        }
-        WaitOrder.enter(tx);
-        return !engine.neighbours.missing(tx, job.seen()).isEmpty();
-    }
-
-    /** A job such as the test of an address that is not a server yet concerns no object: its subject has id 0. */
-    private static boolean concernsObject(Dispatch.RunJob job) {
-        return job.subject().id() != 0;
-    }
-
-    private static void requireState(Dispatch.RunJob job, Optional<String> state) {
-        if (state.isEmpty()) {
-            throw new JobRefusal(Reason.of(
-                    Reason.Code.WRONG_STATE,
-                    job.subject(),
-                    "'%s' did not start: the %s with id %d does not exist any more."
-                            .formatted(
-                                    job.description(),
-                                    job.subject().type().display(),
-                                    job.subject().id())));
-        }
-        if (job.transition() && !state.get().equals(job.fromState())) {
-            throw new JobRefusal(Reason.of(
-                    Reason.Code.WRONG_STATE,
-                    job.subject(),
-                    "'%s' did not start: it needs the %s in state %s, but it is %s. Ask for the wanted state again."
-                            .formatted(
-                                    job.description(), job.subject().type().display(), job.fromState(), state.get())));
-        }
     }
 
     private List<Long> runSteps(JobRun first) {
