@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         subcommands = {
             StartCommand.class,
-            HostsCommand.class,
+            ListsCommand.class,
             PutCommand.class,
             JobsCommand.class,
             IngestCommand.class,
@@ -42,7 +42,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     public Integer call() {
         int code = 0;
         for (Object command : List.of(
-                new StartCommand(), new HostsCommand(), new PutCommand(), new JobsCommand(), new IngestCommand())) {
+                new StartCommand(), new ListsCommand(), new PutCommand(), new JobsCommand(), new IngestCommand())) {
             code = Math.max(code, new CommandLine(command).execute(options.arguments()));
         }
         return code;

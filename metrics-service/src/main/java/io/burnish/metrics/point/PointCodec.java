@@ -30,7 +30,7 @@ public final class PointCodec {
 
     /** The stored form of points. */
     public static byte[] encode(Collection<Point> points) {
-        byte form = points.stream().allMatch(point -> isWhole(point.sum())) ? WHOLE : FLOATING;
+        byte form = allWhole(points) ? WHOLE : FLOATING;
         NumberWriter writer = new NumberWriter(16 + 3 * points.size());
         writer.raw(form);
         writer.plain(points.size());
@@ -94,6 +94,15 @@ public final class PointCodec {
             points.add(new Point(times[i], form == WHOLE ? sum : Double.longBitsToDouble(sum), weights[i]));
         }
         return points;
+    }
+
+    private static boolean allWhole(Collection<Point> points) {
+        for (Point point : points) {
+            if (!isWhole(point.sum())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWhole(double value) {

@@ -11,8 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Chunks in the database; many in one statement. */
@@ -30,33 +28,26 @@ class ChunkStore {
             FROM unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bytea[]) AS u (series_id, level, start_at, points)
             ON CONFLICT (series_id, level, start_at) DO UPDATE SET points = excluded.points, unrolled = excluded.unrolled""";
 
-    /** The points of chunks, by time; an empty map for a chunk that does not exist. The maps are the caller's. */
-    Map<ChunkKey, NavigableMap<Long, Point>> load(Tx tx, Collection<ChunkKey> keys) {
-        Map<ChunkKey, NavigableMap<Long, Point>> chunks = new HashMap<>();
-        keys.forEach(key -> chunks.put(key, new TreeMap<>()));
+    /** The points of those chunks that exist, by time. */
+    Map<ChunkKey, List<Point>> load(Tx tx, Collection<ChunkKey> keys) {
+        Map<ChunkKey, List<Point>> chunks = new HashMap<>(2 * keys.size());
         for (Row row : tx.query(LOAD, series(keys), levels(keys), starts(keys))) {
             ChunkKey key = new ChunkKey(row.getLong(0), Level.of(row.getShort(1)), row.getLong(2));
-            chunks.put(key, byTime(PointCodec.decode(row.getBuffer(3).getBytes())));
+            chunks.put(key, PointCodec.decode(row.getBuffer(3).getBytes()));
         }
         return chunks;
     }
 
-    /** Writes chunks; {@code unrolled}: the coarser levels lack some of their points. */
-    void save(Tx tx, Map<ChunkKey, NavigableMap<Long, Point>> chunks, boolean unrolled) {
+    /** Writes chunks, their points by time; {@code unrolled}: the coarser levels lack some of their points. */
+    void save(Tx tx, Map<ChunkKey, List<Point>> chunks, boolean unrolled) {
         if (chunks.isEmpty()) {
             return;
         }
         List<ChunkKey> keys = List.copyOf(chunks.keySet());
         Buffer[] points = keys.stream()
-                .map(key -> Buffer.buffer(PointCodec.encode(chunks.get(key).values())))
+                .map(key -> Buffer.buffer(PointCodec.encode(chunks.get(key))))
                 .toArray(Buffer[]::new);
         tx.update(SAVE, series(keys), levels(keys), starts(keys), points, unrolled);
-    }
-
-    static NavigableMap<Long, Point> byTime(List<Point> points) {
-        NavigableMap<Long, Point> byTime = new TreeMap<>();
-        points.forEach(point -> byTime.put(point.at(), point));
-        return byTime;
     }
 
     private static Long[] series(Collection<ChunkKey> keys) {

@@ -35,6 +35,12 @@ class Expiry {
             DELETE FROM series s WHERE starts_with(s.name, 'job_')
                 AND NOT EXISTS (SELECT 1 FROM chunk c WHERE c.series_id = s.id)""";
 
+    private final SeriesCatalog catalog;
+
+    Expiry(SeriesCatalog catalog) {
+        this.catalog = catalog;
+    }
+
     /** Removes some chunks of a level that are too old; true if there may be more. */
     boolean someOld(Tx tx, Level level, Instant now) {
         return tx.update(OLD, (short) level.ordinal(), level.keptSince(now) - level.window(), AT_ONCE) == AT_ONCE;
@@ -43,7 +49,11 @@ class Expiry {
     /** Removes some series of objects that are gone; true if there may be more. */
     boolean someGone(Tx tx) {
         tx.update(GONE_RECENT);
-        return tx.one(GONE, SERIES_AT_ONCE).getLong(0) == SERIES_AT_ONCE;
+        long gone = tx.one(GONE, SERIES_AT_ONCE).getLong(0);
+        if (gone > 0) {
+            tx.afterCommit(catalog::forget);
+        }
+        return gone == SERIES_AT_ONCE;
     }
 
     /** Removes series of jobs of which nothing is left; always false: there are no more. */

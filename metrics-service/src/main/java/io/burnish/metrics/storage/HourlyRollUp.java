@@ -4,6 +4,7 @@ import io.burnish.kit.sql.Tx;
 import io.burnish.metrics.point.Level;
 import io.burnish.metrics.point.Point;
 import io.burnish.metrics.point.PointCodec;
+import io.burnish.metrics.point.Points;
 import io.burnish.metrics.point.RollUp;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 
 /**
@@ -70,26 +70,38 @@ class HourlyRollUp {
         }
         Set<ChunkKey> keys = new HashSet<>();
         hours.forEach(hour -> keys.addAll(hour.coarser()));
-        Map<ChunkKey, NavigableMap<Long, Point>> coarser = chunks.load(tx, keys);
+        Map<ChunkKey, List<Point>> coarser = chunks.load(tx, keys);
         hours.forEach(hour -> rollUp(hour, coarser));
         hours.stream().filter(hour -> !hour.ofJob()).forEach(hour -> rollUpDay(hour, coarser));
         chunks.save(tx, coarser, false);
         return hours.size() == AT_ONCE;
     }
 
-    private static void rollUp(Hour hour, Map<ChunkKey, NavigableMap<Long, Point>> coarser) {
+    private static void rollUp(Hour hour, Map<ChunkKey, List<Point>> coarser) {
+        long end = hour.start() + Level.HOUR.step();
         for (Level level : OF_READINGS) {
-            NavigableMap<Long, Point> chunk = coarser.get(ChunkKey.at(hour.series(), level, hour.start()));
-            chunk.subMap(hour.start(), hour.start() + Level.HOUR.step()).clear();
-            chunk.putAll(RollUp.to(level, hour.readings()));
+            ChunkKey key = ChunkKey.at(hour.series(), level, hour.start());
+            coarser.put(
+                    key,
+                    Points.replaced(
+                            coarser.getOrDefault(key, List.of()),
+                            hour.start(),
+                            end,
+                            RollUp.to(level, hour.readings()).values()));
         }
     }
 
-    private static void rollUpDay(Hour hour, Map<ChunkKey, NavigableMap<Long, Point>> coarser) {
+    private static void rollUpDay(Hour hour, Map<ChunkKey, List<Point>> coarser) {
         long day = Level.DAY.floor(hour.start());
-        NavigableMap<Long, Point> hours = coarser.get(ChunkKey.at(hour.series(), Level.HOUR, hour.start()));
-        coarser.get(ChunkKey.at(hour.series(), Level.DAY, hour.start()))
-                .putAll(RollUp.to(
-                        Level.DAY, hours.subMap(day, day + Level.DAY.step()).values()));
+        long end = day + Level.DAY.step();
+        List<Point> hours = Points.within(coarser.get(ChunkKey.at(hour.series(), Level.HOUR, hour.start())), day, end);
+        ChunkKey key = ChunkKey.at(hour.series(), Level.DAY, hour.start());
+        coarser.put(
+                key,
+                Points.replaced(
+                        coarser.getOrDefault(key, List.of()),
+                        day,
+                        end,
+                        RollUp.to(Level.DAY, hours).values()));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which series there are. A series whose kind changes (a newer agent knows better) keeps its points. */
 @ApplicationScoped
@@ -19,6 +20,8 @@ class SeriesCatalog {
             SELECT s.ref, s.name, s.id FROM series s
             JOIN unnest($1::text[], $2::text[]) AS wanted (ref, name) USING (ref, name)""";
 
+    private final KnownSeries known = new KnownSeries();
+
     /** What identifies a series: {@code ref} is the text form of its object. */
     record SeriesName(String ref, String name) implements Comparable<SeriesName> {
         @Override
@@ -30,6 +33,23 @@ class SeriesCatalog {
 
     /** The ids of series, which exist afterwards with these types. */
     Map<SeriesName, Long> ids(Tx tx, SortedMap<SeriesName, Short> types) {
+        Map<SeriesName, Long> ids = new HashMap<>(2 * types.size());
+        SortedMap<SeriesName, Short> others = new TreeMap<>();
+        known.find(types, ids, others);
+        if (!others.isEmpty()) {
+            Map<SeriesName, Long> found = register(tx, others);
+            ids.putAll(found);
+            tx.afterCommit(() -> known.add(others, found));
+        }
+        return ids;
+    }
+
+    /** Series were removed: what is remembered of them is wrong. */
+    void forget() {
+        known.clear();
+    }
+
+    private static Map<SeriesName, Long> register(Tx tx, SortedMap<SeriesName, Short> types) {
         String[] refs = types.keySet().stream().map(SeriesName::ref).toArray(String[]::new);
         String[] names = types.keySet().stream().map(SeriesName::name).toArray(String[]::new);
         tx.update(REGISTER, refs, names, types.values().toArray(Short[]::new));

@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

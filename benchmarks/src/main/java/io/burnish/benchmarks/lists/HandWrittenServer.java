@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import io.burnish.platform.postgres.PostgresAddress;
 import io.vertx.core.AbstractVerticle;
@@ -57,7 +57,7 @@ public final class HandWrittenServer {
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer()
-                    .requestHandler(request -> list.page()
+                    .requestHandler(request -> list.answer(ListRequest.of(request.uri()))
                             .onSuccess(body -> request.response()
                                     .putHeader("Content-Type", "application/json")
                                     .end(body))

@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,7 +45,11 @@ final class HttpLoad {
 
     /** The body of one answer. */
     Future<String> body() {
-        return client.request(HttpMethod.GET, url.getPort(), url.getHost(), url.getPath() + "?" + url.getQuery())
+        return client.request(
+                        HttpMethod.GET,
+                        url.getPort(),
+                        url.getHost(),
+                        url.getRawQuery() == null ? url.getPath() : url.getPath() + "?" + url.getRawQuery())
                 .compose(request -> {
                     headers.get().forEach(request::putHeader);
                     return request.send();

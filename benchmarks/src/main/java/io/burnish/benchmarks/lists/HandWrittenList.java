@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -16,9 +16,11 @@ import java.io.StringWriter;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * {@code GET /api/host/?limit=20} without anything that is ours: one statement, made for this list alone, on the PostgreSQL client,
+ * Lists of servers and one server without anything that is ours: one statement, made for this request alone, on the PostgreSQL client,
  * its rows written as JSON text. The pool is as large as a service's.
  */
 final class HandWrittenList {
@@ -30,7 +32,7 @@ final class HandWrittenList {
     private static final DateTimeFormatter TIME_WITH_FRACTION =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    private static final String SQL = """
+    private static final String FORM = """
             SELECT h.id, h.address, h.fqdn, h.nodename, regexp_replace(h.fqdn, '\\.localdomain$', '') AS label, h.state,
                 h.state_modified_at, h.immutable_state, h.boot_time, h.install_method, h.properties::text AS properties, h.needs_update,
                 EXISTS (SELECT 1 FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
@@ -38,20 +40,40 @@ final class HandWrittenList {
                 (SELECT coalesce(json_agg(i.inet4_address || '@' || n.lnd_type || n.lnd_network ORDER BY i.id), '[]')::text
                     FROM nid n JOIN network_interface i ON i.id = n.network_interface_id
                     WHERE i.host_id = h.id AND n.lnd_type IS NOT NULL) AS nids,
-                (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
-                    'state', m.state) ORDER BY m.id), '[]')::text
-                    FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
-                    WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text) AS client_mounts,
+                %1$s AS client_mounts,
                 l.id AS lnet, c.id AS corosync, k.id AS pacemaker,
                 p.name AS profile, p.ui_name, p.ui_description, p.managed, p.worker, p.user_selectable, p.preselected,
                 p.initial_state, p.ntp, p.corosync AS corosync1, p.corosync2, p.pacemaker AS has_pacemaker,
-                (SELECT count(*) FROM host WHERE not_deleted AND NOT provisional) AS total
-            FROM (SELECT * FROM host WHERE not_deleted AND NOT provisional ORDER BY id LIMIT 20) h
+                (SELECT count(*) FROM host WHERE not_deleted AND NOT provisional AND %2$s) AS total
+            FROM (SELECT * FROM host WHERE not_deleted AND NOT provisional AND %2$s ORDER BY %3$s) h
                 JOIN server_profile p ON p.name = h.profile
                 LEFT JOIN lnet_configuration l ON l.host_id = h.id AND l.not_deleted
                 LEFT JOIN corosync_configuration c ON c.host_id = h.id AND c.not_deleted
                 LEFT JOIN pacemaker_configuration k ON k.host_id = h.id AND k.not_deleted
-            ORDER BY h.id""";
+                %4$s
+            ORDER BY h.%5$s""";
+
+    /** Client mounts of a few servers, one by one. */
+    private static final String MOUNTS_OF_FEW = """
+            (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
+                    'state', m.state) ORDER BY m.id), '[]')::text
+                    FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
+                    WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)""";
+
+    /** Client mounts of all servers at once. */
+    private static final String MOUNTS_OF_ALL = """
+            LEFT JOIN (SELECT m.fact ->> 'hostId' AS host, json_agg(json_build_object('filesystem_name', f.label,
+                    'mountpoint', m.fact ->> 'mountpoint', 'state', m.state) ORDER BY m.id)::text AS list
+                FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
+                WHERE m.type = 'client_mount' AND NOT m.gone GROUP BY 1) mounted ON mounted.host = h.id::text""";
+
+    private static final Map<ListRequest, String> SQL = new EnumMap<>(ListRequest.class);
+
+    static {
+        for (ListRequest request : ListRequest.values()) {
+            SQL.put(request, sql(request));
+        }
+    }
 
     private final Pool pool;
 
@@ -70,9 +92,31 @@ final class HandWrittenList {
                 .build();
     }
 
-    /** The first page, as JSON text. */
-    Future<String> page() {
-        return pool.preparedQuery(SQL).execute().map(HandWrittenList::text);
+    /** The answer to a request, as JSON text. */
+    Future<String> answer(ListRequest request) {
+        return pool.preparedQuery(SQL.get(request))
+                .execute()
+                .map(rows -> request == ListRequest.DETAIL ? detail(rows) : text(rows));
+    }
+
+    private static String sql(ListRequest request) {
+        boolean all = request == ListRequest.EVERYTHING;
+        return FORM.formatted(
+                all ? "coalesce(mounted.list, '[]')" : MOUNTS_OF_FEW,
+                request.condition(),
+                request.order() + (all ? "" : " LIMIT 20"),
+                all ? MOUNTS_OF_ALL : "",
+                request.order());
+    }
+
+    private static String detail(RowSet<Row> rows) {
+        StringWriter text = new StringWriter(2 * 1024);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            host(json, rows.iterator().next());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
     }
 
     Future<Void> close() {
@@ -86,7 +130,7 @@ final class HandWrittenList {
             json.writeStartObject();
             json.writeObjectFieldStart("meta");
             json.writeNumberField("limit", 20);
-            json.writeStringField("next", total > 20 ? "/api/host/?limit=20&offset=20" : null);
+            json.writeStringField("next", total > rows.size() ? "/api/host/?limit=20&offset=20" : null);
             json.writeNumberField("offset", 0);
             json.writeNullField("previous");
             json.writeNumberField("total_count", total);

@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import io.burnish.platform.postgres.PostgresAddress;
 import io.burnish.platform.process.BoundProcess;

@@ -1,4 +1,4 @@
-package io.burnish.benchmarks.hosts;
+package io.burnish.benchmarks.lists;
 
 import io.burnish.platform.postgres.PostgresAddress;
 import java.io.IOException;
@@ -18,13 +18,13 @@ final class HostSeed {
 
     private HostSeed() {}
 
-    /** Writes that many servers into an empty database. */
-    static void write(PostgresAddress postgres, int servers) throws SQLException {
+    /** Writes servers with numbers from one to another; those below are there already. */
+    static void write(PostgresAddress postgres, int from, int to) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         postgres.jdbcUrl("host-service"), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
-            statement.execute(sql().replace(":servers", Integer.toString(servers)));
+            statement.execute(sql().replace(":from", Integer.toString(from)).replace(":to", Integer.toString(to)));
             statement.execute("COMMIT");
             // otherwise the planner learns of the rows in the middle of the measurement
             statement.execute("VACUUM ANALYZE");
