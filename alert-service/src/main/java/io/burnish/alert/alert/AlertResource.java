@@ -1,6 +1,7 @@
 package io.burnish.alert.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.burnish.alert.rule.Item;
 import io.burnish.alert.type.AlertType;
 import io.burnish.alert.type.Severity;
 import io.burnish.kit.api.ApiError;
@@ -48,13 +49,16 @@ public class AlertResource implements ApiResource {
                 .timesWithOffset()
                 .fields(
                         Field.integer("id", "a.id").filter(Operator.ORDERED).identifying(),
-                        Field.text("alert_type", "a.record_type")
+                        Field.text("alert_type", "a.alert_type")
                                 .filter(Operator.ENUMERATED)
-                                .oneOf(TYPES),
+                                .help("The class; for alerts of storage resources, with the condition"),
                         Field.text("record_type", "a.record_type")
                                 .filter(Operator.ENUMERATED)
                                 .oneOf(TYPES),
-                        Field.text("alert_item", "'/api/' || a.item_type || '/' || a.item_id || '/'")
+                        Field.text(
+                                        "alert_item",
+                                        "CASE WHEN a.item_type <> '" + Item.SERVICE
+                                                + "' THEN '/api/' || a.item_type || '/' || a.item_id || '/' END")
                                 .orNull(),
                         Field.integer("alert_item_id", "a.item_id")
                                 .filter(Operator.ORDERED)

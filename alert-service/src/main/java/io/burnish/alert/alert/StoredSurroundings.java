@@ -1,63 +1,107 @@
 package io.burnish.alert.alert;
 
+import io.burnish.alert.rule.Surroundings;
+import io.burnish.alert.type.AlertType;
+import io.burnish.contracts.fact.CorosyncFact;
+import io.burnish.contracts.fact.Fact;
+import io.burnish.contracts.fact.LnetFact;
+import io.burnish.contracts.fact.OutletFact;
+import io.burnish.contracts.fact.PacemakerFact;
+import io.burnish.contracts.fact.StorageResourceFact;
 import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.Nid;
 import io.burnish.contracts.model.ObjectRef;
-import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What the rules ask of other objects, answered from the projection of facts. */
-final class StoredSurroundings implements AlertRules.Surroundings {
+/** What the rules ask about a batch of facts: read beforehand, in one statement per question, whatever the number of facts. */
+final class StoredSurroundings implements Surroundings {
 
-    private final Tx tx;
     private final Map<Long, String> labels = new HashMap<>();
+    private final Map<Long, Set<Nid>> nids = new HashMap<>();
+    private final Map<Long, Map<String, String>> conditions = new HashMap<>();
 
-    StoredSurroundings(Tx tx) {
-        this.tx = tx;
+    private StoredSurroundings() {}
+
+    static StoredSurroundings of(Tx tx, Collection<? extends Fact> facts) {
+        Set<Long> hosts = new HashSet<>();
+        Set<Long> networks = new HashSet<>();
+        Set<Long> resources = new HashSet<>();
+        for (Fact fact : facts) {
+            switch (fact) {
+                case LnetFact lnet -> {
+                    hosts.add(lnet.hostId());
+                    networks.add(lnet.hostId());
+                }
+                case CorosyncFact corosync -> hosts.add(corosync.hostId());
+                case PacemakerFact pacemaker -> hosts.add(pacemaker.hostId());
+                case TargetFact target -> target.primaryHostId().ifPresent(hosts::add);
+                case OutletFact outlet when outlet.hostId() != null -> hosts.add(outlet.hostId());
+                case StorageResourceFact resource -> resources.add(resource.id());
+                default -> {
+                    // its rules ask nothing
+                }
+            }
+        }
+        StoredSurroundings read = new StoredSurroundings();
+        read.readLabels(tx, hosts);
+        read.readNids(tx, networks);
+        read.readConditions(tx, resources);
+        return read;
+    }
+
+    private void readLabels(Tx tx, Set<Long> hosts) {
+        if (!hosts.isEmpty()) {
+            tx.query("SELECT id, label FROM neighbour WHERE ref = ANY ($1) AND label IS NOT NULL", (Object)
+                            hosts.stream()
+                                    .map(id -> ObjectRef.host(id).toString())
+                                    .toArray(String[]::new))
+                    .forEach(row -> labels.put(row.getLong(0), row.getString(1)));
+        }
+    }
+
+    private void readNids(Tx tx, Set<Long> hosts) {
+        if (!hosts.isEmpty()) {
+            tx.query("SELECT host_id, nids FROM accepted_nids WHERE host_id = ANY ($1)", (Object)
+                            hosts.toArray(Long[]::new))
+                    .forEach(row -> nids.put(
+                            row.getLong(0),
+                            Arrays.stream(row.getArrayOfStrings(1))
+                                    .map(Nid::parse)
+                                    .collect(Collectors.toSet())));
+        }
+    }
+
+    private void readConditions(Tx tx, Set<Long> resources) {
+        if (resources.isEmpty()) {
+            return;
+        }
+        for (Row row : tx.query("""
+                SELECT item_id, alert_type, message FROM alert
+                WHERE item_type = 'storage_resource' AND item_id = ANY ($1) AND record_type = $2 AND active""", resources.toArray(Long[]::new), AlertType.STORAGE_RESOURCE.wire())) {
+            conditions.computeIfAbsent(row.getLong(0), id -> new HashMap<>()).put(row.getString(1), row.getString(2));
+        }
     }
 
     @Override
     public String hostLabel(long hostId) {
-        return labels.computeIfAbsent(hostId, id -> tx.first(
-                        "SELECT label FROM neighbour WHERE ref = $1",
-                        ObjectRef.host(id).toString())
-                .map(row -> row.getString(0))
-                .orElse("host " + id));
+        return labels.getOrDefault(hostId, "host " + hostId);
     }
 
     @Override
-    public List<String> dependentsOfHost(long hostId) {
-        List<String> uris = new ArrayList<>();
-        for (Row row : tx.query("""
-                SELECT '/api/target/' || n.id || '/', (n.fact ->> 'filesystemId')::bigint FROM neighbour n
-                WHERE n.type = 'target' AND NOT n.gone
-                    AND n.fact -> 'mounts' @> jsonb_build_array(jsonb_build_object('hostId', $1::bigint))
-                ORDER BY n.id""", hostId)) {
-            uris.add(row.getString(0));
-            if (row.getLong(1) != null) {
-                uris.add(ObjectRef.filesystem(row.getLong(1)).uri());
-            }
-        }
-        return uris;
+    public Set<Nid> acceptedNids(long hostId) {
+        return nids.getOrDefault(hostId, Set.of());
     }
 
     @Override
-    public List<String> filesystemsOf(TargetFact target) {
-        if (target.kind() != TargetKind.MGT) {
-            return target.filesystemId() == null
-                    ? List.of()
-                    : List.of(ObjectRef.filesystem(target.filesystemId()).uri());
-        }
-        List<String> uris = new ArrayList<>();
-        for (Row row : tx.query("""
-                SELECT id FROM neighbour WHERE type = 'filesystem' AND NOT gone AND (fact ->> 'mgtId')::bigint = $1
-                ORDER BY id""", target.id())) {
-            uris.add(ObjectRef.filesystem(row.getLong(0)).uri());
-        }
-        return uris;
+    public Map<String, String> activeConditions(long resourceId) {
+        return conditions.getOrDefault(resourceId, Map.of());
     }
 }

@@ -1,37 +1,44 @@
 package io.burnish.alert.log;
 
-import io.burnish.alert.alert.AlertStore;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.agent.LogBatch;
-import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.messaging.Inbox;
 import io.burnish.kit.messaging.Received;
 import io.burnish.kit.sql.Tx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
-/** Stores the servers' log lines and raises the events that some of them stand for (monitoring 7.3 and 8). */
+/**
+ * Stores the servers' log lines and the events that some of them stand for (monitoring 7.3 and 8): each line once, in the order in
+ * which its server wrote it, two statements for all that one poll brings.
+ */
 @ApplicationScoped
 public class LogIntake {
 
+    private static final Logger LOG = Logger.getLogger(LogIntake.class);
+
+    /** Ids follow the order of the lines: lines of the same microsecond stay in order. */
     private static final String STORE = """
             INSERT INTO log_line (at, fqdn, severity, facility, tag, message, message_class, mentions)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)""";
+            SELECT at, fqdn, severity, facility, tag, message, message_class, mentions::jsonb
+            FROM unnest($1::timestamptz[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::text[])
+                WITH ORDINALITY AS l (at, fqdn, severity, facility, tag, message, message_class, mentions, place)
+            ORDER BY place""";
 
     private final Inbox inbox;
-    private final AlertStore alerts;
+    private final SyslogEvents events;
 
-    LogIntake(Inbox inbox, AlertStore alerts) {
+    LogIntake(Inbox inbox, SyslogEvents events) {
         this.inbox = inbox;
-        this.alerts = alerts;
+        this.events = events;
     }
 
     @Incoming("log-lines")
@@ -40,53 +47,36 @@ public class LogIntake {
     }
 
     private void store(Tx tx, List<Received<LogBatch>> messages) {
-        List<Tuple> rows = new ArrayList<>();
+        List<StoredLine> lines = new ArrayList<>();
         for (Received<LogBatch> message : messages) {
-            for (LogBatch.Line line : message.value().lines()) {
-                rows.add(row(message.value().fqdn(), line));
-                SyslogRules.of(line.message()).ifPresent(finding -> record(tx, message.value(), finding));
+            LogBatch batch = message.value();
+            for (LogBatch.Line line : batch.lines()) {
+                if (line == null || line.at() == null || line.message() == null) {
+                    LOG.debugf("a line of %s without time or text is left out", batch.fqdn());
+                } else {
+                    lines.add(StoredLine.of(batch, line));
+                }
             }
         }
-        tx.batch(STORE, rows);
-    }
-
-    private static Tuple row(String fqdn, LogBatch.Line line) {
-        String text = line.message().replace('\0', ' ');
-        return Tuple.tuple()
-                .addValue(line.at().atOffset(ZoneOffset.UTC))
-                .addValue(fqdn)
-                .addValue(line.severity())
-                .addValue(line.facility())
-                .addValue(line.tag())
-                .addValue(text)
-                .addValue(MessageClass.of(text).ordinal())
-                .addValue(ContractJson.text(Mention.in(text)));
-    }
-
-    private void record(Tx tx, LogBatch batch, SyslogRules.Finding finding) {
-        Optional<String> label = tx.first(
-                        "SELECT label FROM neighbour WHERE ref = $1 AND NOT gone",
-                        ObjectRef.host(batch.hostId()).toString())
-                .map(row -> row.getString(0));
-        if (label.isEmpty()) {
+        if (lines.isEmpty()) {
             return;
         }
-        switch (finding) {
-            case SyslogRules.Event event ->
-                alerts.event(
-                        tx,
-                        event.type(),
-                        ObjectRef.host(batch.hostId()),
-                        label.get(),
-                        event.message(),
-                        event.severity(),
-                        ContractJson.text(Map.of("message_str", event.message())),
-                        event.pid());
-            case SyslogRules.Flavor flavor ->
-                tx.update("""
-                        UPDATE alert SET message = message || $3 WHERE id = (
-                            SELECT id FROM alert WHERE record_type = 'ClientConnectEvent' AND item_id = $1 AND lustre_pid = $2
-                            ORDER BY id DESC LIMIT 1)""", batch.hostId(), flavor.pid(), " with security flavor " + flavor.flavor());
-        }
+        tx.query(
+                STORE,
+                lines.stream().map(line -> line.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
+                texts(lines, StoredLine::fqdn),
+                lines.stream().map(StoredLine::severity).toArray(Integer[]::new),
+                lines.stream().map(StoredLine::facility).toArray(Integer[]::new),
+                texts(lines, StoredLine::tag),
+                texts(lines, StoredLine::message),
+                lines.stream().map(line -> line.messageClass().ordinal()).toArray(Integer[]::new),
+                texts(lines, line -> ContractJson.text(Mention.in(line.message()))));
+        events.record(tx, lines);
+        // last: this row is shared by all who store lines
+        tx.update("UPDATE log_size SET lines = lines + $1", (long) lines.size());
+    }
+
+    private static String[] texts(List<StoredLine> lines, Function<StoredLine, String> value) {
+        return lines.stream().map(value).toArray(String[]::new);
     }
 }

@@ -12,6 +12,8 @@ public enum MessageClass {
     COPYTOOL,
     COPYTOOL_ERROR;
 
+    private static final int SYSLOG_ERROR = 3;
+    private static final int COPYTOOL_ERROR_LEVEL = 40;
     private static final Pattern LUSTRE_LINE = Pattern.compile("^(?:\\[[\\d.]+])? ?(Lustre|LustreError):");
 
     /** The class of a line by its beginning (monitoring 7.2). */
@@ -21,6 +23,15 @@ public enum MessageClass {
             return NORMAL;
         }
         return matcher.group(1).equals("Lustre") ? LUSTRE : LUSTRE_ERROR;
+    }
+
+    /**
+     * The class of a line that a copytool wrote.
+     *
+     * @param severity as in RFC 5424, or 10 (debug) to 40 (error), as copytools say it
+     */
+    public static MessageClass ofCopytool(int severity) {
+        return severity <= SYSLOG_ERROR || severity >= COPYTOOL_ERROR_LEVEL ? COPYTOOL_ERROR : COPYTOOL;
     }
 
     /** Stored number to wire name. */

@@ -14,8 +14,8 @@ final class SyslogRules {
     private static final Pattern EVICTED = Pattern.compile("evicting client at (\\S+)");
     private static final Pattern REASON = Pattern.compile("### (.+?): evicting client at ");
     private static final Pattern FLAVOR = Pattern.compile(": select flavor (?:.*\\s)?(\\S+)\\s*$");
-    private static final Pattern LUSTRE_PID = Pattern.compile("^(?:\\[[\\d.]+])? ?Lustre(?:Error)?: (\\d+):");
-    private static final Pattern PID = Pattern.compile("pid: (\\d+)");
+    private static final Pattern LUSTRE_PID = Pattern.compile("^(?:\\[[\\d.]+])? ?Lustre(?:Error)?: (\\d{1,9}):");
+    private static final Pattern PID = Pattern.compile("pid: (\\d{1,9})\\b");
 
     private SyslogRules() {}
 
@@ -32,7 +32,8 @@ final class SyslogRules {
         if (line.contains("Can't start acceptor on port") || line.contains("Can't create socket:")) {
             return Optional.of(new Event(AlertType.SYSLOG, Severity.ERROR, "Lustre port already being used", null));
         }
-        if (line.contains(": connection from ")) {
+        // lines of an MGS have several spaces after the colon
+        if (line.contains(" connection from ")) {
             return connection(line);
         }
         if (line.contains(": select flavor ")) {

@@ -36,7 +36,11 @@ public enum AlertType {
     LEARN("LearnEvent", 224, Severity.INFO),
     ALERT_EVENT("AlertEvent", 225, Severity.INFO),
     SYSLOG("SyslogEvent", 226, Severity.ERROR),
-    CLIENT_CONNECT("ClientConnectEvent", 227, Severity.INFO);
+    CLIENT_CONNECT("ClientConnectEvent", 227, Severity.INFO),
+    /** Not known to the reference: a service could not handle a message and has kept it. */
+    MESSAGE_UNHANDLED("UnhandledMessageAlert", 228, Severity.ERROR),
+    /** Not known to the reference: mail about alerts does not reach a user. */
+    MAIL_UNDELIVERABLE("MailUndeliverableAlert", 229, Severity.WARNING);
 
     private final String wire;
     private final int id;
@@ -63,15 +67,32 @@ public enum AlertType {
         return severity;
     }
 
-    /** Whether subscribers get mail: classes called alert, but not the good news of commands (monitoring 4). */
+    /**
+     * Whether subscribers get mail: alerts do, but for the good news of commands (monitoring 4) and for what is wrong with mail;
+     * events do not. Storage that is offline is an alert, whatever its class is called (monitoring 17.7).
+     */
     public boolean mailed() {
-        return wire.endsWith("Alert") && this != COMMAND_RUNNING && this != COMMAND_SUCCESSFUL;
+        return switch (this) {
+            case COMMAND_RUNNING, COMMAND_SUCCESSFUL, MAIL_UNDELIVERABLE -> false;
+            case STORAGE_RESOURCE_OFFLINE -> true;
+            default -> wire.endsWith("Alert");
+        };
     }
 
     /** The class name in words: {@code Host offline alert}, {@code LNet nids changed alert}. */
     public String description() {
         String words = wire.replaceAll("(?<!^)([A-Z])", " $1").toLowerCase(Locale.ROOT);
         return (Character.toUpperCase(words.charAt(0)) + words.substring(1)).replace("L net", "LNet");
+    }
+
+    /** The type of that number. */
+    public static Optional<AlertType> ofId(long id) {
+        for (AlertType type : values()) {
+            if (type.id == id) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The type of that class name. */

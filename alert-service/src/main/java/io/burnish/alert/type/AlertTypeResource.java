@@ -46,6 +46,11 @@ public class AlertTypeResource implements ApiResource {
                 .objectNode()
                 .put("description", type.description())
                 .put("id", Integer.toString(type.id()))
-                .put("resource_uri", "/api/alert_type/" + type.id() + "/");
+                .put("resource_uri", uri(type));
+    }
+
+    /** Path of a type. */
+    public static String uri(AlertType type) {
+        return "/api/alert_type/" + type.id() + "/";
     }
 }

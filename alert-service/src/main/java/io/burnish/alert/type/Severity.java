@@ -22,6 +22,17 @@ public enum Severity {
         return stored;
     }
 
+    /** The severity of a stored number: the nearest that is not higher. */
+    public static Severity ofStored(int number) {
+        Severity found = DEBUG;
+        for (Severity severity : values()) {
+            if (severity.stored <= number) {
+                found = severity;
+            }
+        }
+        return found;
+    }
+
     /** The lower of the two. */
     public Severity atMost(Severity bound) {
         return stored <= bound.stored ? this : bound;
