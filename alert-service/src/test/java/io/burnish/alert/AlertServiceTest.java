@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** From facts and log lines on Kafka to alerts and lines in the API, on real PostgreSQL and Kafka. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
+@QuarkusTestResource(MailServer.class)
 class AlertServiceTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -87,6 +87,11 @@ public final class Bus implements AutoCloseable {
                 fact.version());
     }
 
+    /** Publishes the removal of an object, as its owner would. */
+    public void publishRemoval(ObjectRef object, long version) {
+        send(object.type().owner(), Topics.facts(object.type()), object.toString(), null, version);
+    }
+
     /** Publishes the locks on an object as of a version; {@code null}: there are none any more. */
     public void publishLocks(ObjectRef object, long version, LockFact locks) {
         send(

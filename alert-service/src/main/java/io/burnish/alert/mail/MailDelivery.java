@@ -132,8 +132,7 @@ class MailDelivery {
 
     /** What the server or the network said, without the address. */
     private static String reason(RuntimeException e, UserFact user) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String clean = text.replace(user.email(), "(address)")
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();

@@ -1,14 +1,16 @@
 package io.burnish.alert.mail;
 
-import io.burnish.kit.sql.Database;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Hands mails to the mail server. */
 @ApplicationScoped
@@ -32,6 +36,7 @@ class Postman {
     private final Vertx vertx;
     private final MailSettings settings;
     private MailClient client;
+    private Context loop;
 
     Postman(Vertx vertx, MailSettings settings) {
         this.vertx = vertx;
@@ -42,7 +47,7 @@ class Postman {
      * Sends a mail and returns once the server has taken the responsibility for it. Blocks: for virtual threads.
      *
      * @param id the same whenever the same mail is sent again, so that mail programs can tell
-     * @throws RuntimeException if the server did not take it
+     * @throws NotTakenException if the server did not take it
      */
     void send(long id, String to, MailText text) {
         String sender = settings.sender();
@@ -51,7 +56,36 @@ class Postman {
                 .add("Message-ID", "<burnish-alerts-%d@%s>".formatted(id, domain(sender)))
                 // no holiday notices
                 .add("Auto-Submitted", "auto-generated"));
-        Database.await(client().sendMail(message).timeout(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        hand(message);
+    }
+
+    /**
+     * Everything happens on the client's event loop: begun from another thread, the server's greeting may come before anybody listens,
+     * and both sides wait for each other.
+     */
+    private void hand(MailMessage message) {
+        Promise<MailResult> taken = Promise.promise();
+        MailClient present = client();
+        loop.runOnContext(nothing -> present.sendMail(message).onComplete(taken));
+        try {
+            taken.future().toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new NotTakenException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new NotTakenException(new TimeoutException("no answer within " + LIMIT.toSeconds() + " seconds"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotTakenException(e);
+        }
+    }
+
+    /** The mail server did not take a mail; the cause says why. */
+    static final class NotTakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotTakenException(Throwable cause) {
+            super(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
+        }
     }
 
     private static String domain(String address) {
@@ -61,6 +95,7 @@ class Postman {
     private synchronized MailClient client() {
         if (client == null) {
             client = MailClient.create(vertx, config());
+            loop = vertx.getOrCreateContext();
         }
         return client;
     }
