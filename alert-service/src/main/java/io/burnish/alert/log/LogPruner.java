@@ -1,6 +1,7 @@
 package io.burnish.alert.log;
 
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.burnish.kit.sql.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,7 +29,7 @@ public class LogPruner {
     private final MeterRegistry meters;
     private final long highWater;
     private final long lowWater;
-    private volatile Thread thread;
+    private final RegularWork work = new RegularWork("log-pruner", PAUSE, this::turn);
 
     LogPruner(
             Database database,
@@ -45,31 +46,23 @@ public class LogPruner {
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofVirtual().name("log-pruner").start(this::pruneUntilInterrupted);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        work.stop();
     }
 
-    private void pruneUntilInterrupted() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(PAUSE);
-                long removed = prune();
-                if (removed > 0) {
-                    meters.counter("burnish.log.pruned").increment(removed);
-                    LOG.infof("removed the %d oldest log lines", removed);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                meters.counter("burnish.log.prune.failures").increment();
-                LOG.warnf("removing old log lines failed, will be repeated: %s", e.getMessage());
+    private void turn() {
+        try {
+            long removed = prune();
+            if (removed > 0) {
+                meters.counter("burnish.log.pruned").increment(removed);
+                LOG.infof("removed the %d oldest log lines", removed);
             }
+        } catch (RuntimeException e) {
+            meters.counter("burnish.log.prune.failures").increment();
+            throw e;
         }
     }
 

@@ -9,7 +9,9 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Level;
@@ -26,6 +28,21 @@ import java.util.Set;
 /** {@code /api/alert_subscription/} (API contract, core 2.6): users have their own, superusers everybody's. */
 @ApplicationScoped
 public class AlertSubscriptionResource implements ApiResource {
+
+    private static final Shape TYPE =
+            Shape.anyOf(Shape.link("alert_type"), Shape.object().with("resource_uri", Shape.link("alert_type")));
+    private static final Shape NEW =
+            Shape.object().with("user", Shape.link("user")).with("alert_type", TYPE);
+    private static final Shape CHANGE =
+            Shape.object().optionally("user", Shape.link("user")).optionally("alert_type", TYPE);
+    private static final Shape LINKS = Shape.list(Shape.link("alert_subscription"));
+    private static final Shape SEVERAL = Shape.object()
+            .with(
+                    "objects",
+                    Shape.list(CHANGE.optionally("resource_uri", Shape.link("alert_subscription"))
+                            .help("One to be changed, or a new one")))
+            .optionally("deleted_objects", LINKS)
+            .optionally("deletions", LINKS.help("The same as deleted_objects"));
 
     private final Database database;
     private final SubscriptionStore store;
@@ -51,9 +68,24 @@ public class AlertSubscriptionResource implements ApiResource {
                                 .help("Class of alerts; sent as a link"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.USER, "Subscribe a user to a class of alerts", this::add)
-                .onList(HttpMethod.PATCH, Access.USER, "Add, change and remove several", patch::apply)
-                .onDetail(HttpMethod.PUT, Access.USER, "Change one", this::change)
+                .onList(
+                        HttpMethod.POST,
+                        Access.USER,
+                        "Subscribe a user to a class of alerts",
+                        Wire.takes(NEW).gives(201),
+                        this::add)
+                .onList(
+                        HttpMethod.PATCH,
+                        Access.USER,
+                        "Add, change and remove several",
+                        Wire.takes(SEVERAL).gives(202),
+                        patch::apply)
+                .onDetail(
+                        HttpMethod.PUT,
+                        Access.USER,
+                        "Change one",
+                        Wire.takes(CHANGE).gives(204),
+                        this::change)
                 .onDetail(HttpMethod.DELETE, Access.USER, "Remove one", this::remove)
                 .build();
     }
