@@ -47,6 +47,10 @@ public record Filter(
         if (isNull(last)) {
             return operator == Operator.EXACT ? new Predicate(sql + " IS NULL", List.of()) : Predicate.FALSE;
         }
+        // an empty choice of a closed vocabulary is none (API contract, core 2.4)
+        if (last.isEmpty() && operator == Operator.EXACT && !vocabulary.isEmpty()) {
+            return Predicate.TRUE;
+        }
         if (operator.comparison() != null) {
             return new Predicate(sql + " " + operator.comparison() + " ?", List.of(value(last)));
         }
