@@ -95,7 +95,10 @@ class AlertLifeTest {
                     .containsEntry("severity", "INFO");
             assertThat(event.get("begin")).isEqualTo(event.get("end"));
             assertThat(event.get("variant").toString())
-                    .contains("\"alert_id\":" + scene.alerts(hostUri(), "HostContactAlert").getFirst().get("id"));
+                    .contains("\"alert_id\":"
+                            + scene.alerts(hostUri(), "HostContactAlert")
+                                    .getFirst()
+                                    .get("id"));
         });
     }
 
@@ -161,9 +164,8 @@ class AlertLifeTest {
         scene.seen(Scene.host(host, 1, true));
         scene.seen(lnet(1, "10.0.0.1"));
         await().atMost(Scene.SOON)
-                .until(() -> database.transaction(
-                        tx -> tx.first("SELECT 1 FROM accepted_nids WHERE host_id = $1", host)
-                                .isPresent()));
+                .until(() -> database.transaction(tx -> tx.first("SELECT 1 FROM accepted_nids WHERE host_id = $1", host)
+                        .isPresent()));
         scene.seen(lnet(2, "10.0.0.2"));
         assertThat(scene.awaitRaised(hostUri(), "LNetNidsChangedAlert"))
                 .containsEntry("affected", List.of(hostUri(), "/api/lnet_configuration/" + host + "/"));
@@ -189,7 +191,8 @@ class AlertLifeTest {
         assertThat(scene.awaitEnded(uri, "CommandErroredAlert"))
                 .containsEntry("message", "Command Stop fs failed")
                 .containsEntry("severity", "ERROR");
-        assertThat(scene.objects("/api/alert/?limit=0&alert_item_id=" + command)).hasSize(1);
+        assertThat(scene.objects("/api/alert/?limit=0&alert_item_id=" + command))
+                .hasSize(1);
     }
 
     @Test
@@ -204,8 +207,10 @@ class AlertLifeTest {
         scene.awaitRaised(uri, "StorageResourceAlert__2_fan_30");
         scene.seen(storage(3, "_2_fan_30", "_1_status_40"));
         scene.awaitRaised(uri, "StorageResourceAlert__1_status_40");
-        assertThat(scene.alerts(uri, "StorageResourceLearnEvent")).singleElement().satisfies(event -> assertThat(event)
-                .containsEntry("message", "Discovered Controller 'ctl" + target + "'"));
+        assertThat(scene.alerts(uri, "StorageResourceLearnEvent"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event).containsEntry("message", "Discovered Controller 'ctl" + target + "'"));
     }
 
     @Test
@@ -221,7 +226,11 @@ class AlertLifeTest {
         assertThat(alert.get("message").toString()).contains("reader facts").contains("key host:" + host);
         scene.bus().publish(ServiceName.HOST, topic, "host:" + host, Map.of("fact", Map.of("type", "host", "id", "x")));
         assertThat(awaitUnhandled(2)).containsEntry("id", alert.get("id"));
-        scene.admin().body(Map.of("dismissed", true)).patch((String) alert.get("resource_uri")).then().statusCode(202);
+        scene.admin()
+                .body(Map.of("dismissed", true))
+                .patch((String) alert.get("resource_uri"))
+                .then()
+                .statusCode(202);
         scene.bus().publish(ServiceName.HOST, topic, "host:" + host, Map.of("fact", Map.of("type", "host", "id", "x")));
         assertThat(awaitUnhandled(1).get("id")).isNotEqualTo(alert.get("id"));
     }
@@ -237,8 +246,16 @@ class AlertLifeTest {
     void onlyAdministratorsDismissAndOnlyWhatMayBeWritten() {
         scene.seen(Scene.host(host, 1, false));
         String uri = (String) scene.awaitRaised(hostUri(), "HostContactAlert").get("resource_uri");
-        scene.as(9, Level.USER).body(Map.of("dismissed", true)).patch(uri).then().statusCode(401);
-        scene.as(0, Level.ANONYMOUS).body(Map.of("dismissed", true)).patch(uri).then().statusCode(401);
+        scene.as(9, Level.USER)
+                .body(Map.of("dismissed", true))
+                .patch(uri)
+                .then()
+                .statusCode(401);
+        scene.as(0, Level.ANONYMOUS)
+                .body(Map.of("dismissed", true))
+                .patch(uri)
+                .then()
+                .statusCode(401);
         scene.as(9, Level.USER).put("/api/alert/dismiss_all/").then().statusCode(401);
         scene.admin()
                 .body(Map.of("dismissed", true, "severity", 10))
@@ -267,7 +284,11 @@ class AlertLifeTest {
         Map<String, Object> read = scene.admin().get(uri).then().extract().path("$");
         read.put("dismissed", false);
         scene.admin().body(read).put(uri).then().statusCode(200).body("dismissed", equalTo(false));
-        scene.admin().body(Map.of("dismissed", true)).patch("/api/alert/99999999/").then().statusCode(404);
+        scene.admin()
+                .body(Map.of("dismissed", true))
+                .patch("/api/alert/99999999/")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -284,7 +305,9 @@ class AlertLifeTest {
                 .body("objects.alert_type", contains("HostContactAlert"))
                 .body("objects.active", everyItem(nullValue()));
         scene.admin()
-                .get(mine + "&record_type__in=HostOfflineAlert&record_type__in=HostContactAlert&severity=&dismissed=false")
+                .get(
+                        mine
+                                + "&record_type__in=HostOfflineAlert&record_type__in=HostContactAlert&severity=&dismissed=false")
                 .then()
                 .body("objects.size()", equalTo(2));
         scene.admin().get(mine + "&message__icontains=OFFLINE").then().body("objects.size()", equalTo(1));
@@ -315,10 +338,11 @@ class AlertLifeTest {
     }
 
     private void mounted(long version, long on) {
-        scene.bus().publish(new FactMessage(
-                Scene.target(target, version, "mounted", host, on),
-                JsonNodeFactory.instance.objectNode().put("uuid", "uuid-" + target),
-                true));
+        scene.bus()
+                .publish(new FactMessage(
+                        Scene.target(target, version, "mounted", host, on),
+                        JsonNodeFactory.instance.objectNode().put("uuid", "uuid-" + target),
+                        true));
     }
 
     private void recovery(long sequence, String status) {

@@ -99,8 +99,9 @@ class LogTest {
         publish(line("last"));
         await().atMost(Scene.SOON).until(() -> messages().contains("last"));
 
-        List<String> expected = new ArrayList<>(
-                IntStream.range(0, 160 * 64).mapToObj(number -> "line " + number).toList());
+        List<String> expected = new ArrayList<>(IntStream.range(0, 160 * 64)
+                .mapToObj(number -> "line " + number)
+                .toList());
         expected.add("last");
         assertThat(messages()).isEqualTo(expected);
         assertThat(number("SELECT lines FROM log_size")).isEqualTo(number("SELECT count(*) FROM log_line"));
@@ -136,17 +137,19 @@ class LogTest {
 
         assertMessages(mine, "five", "four", "three", "LustreError: two", "Lustre: one");
         assertMessages(mine + "&order_by=datetime", "Lustre: one", "LustreError: two", "three", "four", "five");
-        assertMessages(
-                mine + "&message_class__in=LUSTRE&message_class__in=COPYTOOL_ERROR", "five", "Lustre: one");
+        assertMessages(mine + "&message_class__in=LUSTRE&message_class__in=COPYTOOL_ERROR", "five", "Lustre: one");
         assertMessages(mine + "&message_class=COPYTOOL", "four");
         assertMessages(mine + "&tag=sshd", "three");
         assertMessages(mine + "&message__icontains=LUSTREe", "LustreError: two");
-        assertMessages(
-                mine + "&datetime__gte=2026-01-01T00:00:02&datetime__lt=2026-01-01T00:00:04Z",
-                "four",
-                "three");
-        await().atMost(Scene.SOON).untilAsserted(() -> assertMessages(
-                "/api/log/?limit=0&host_id=" + host, "five", "four", "three", "LustreError: two", "Lustre: one"));
+        assertMessages(mine + "&datetime__gte=2026-01-01T00:00:02&datetime__lt=2026-01-01T00:00:04Z", "four", "three");
+        await().atMost(Scene.SOON)
+                .untilAsserted(() -> assertMessages(
+                        "/api/log/?limit=0&host_id=" + host,
+                        "five",
+                        "four",
+                        "three",
+                        "LustreError: two",
+                        "Lustre: one"));
         scene.as(9, Level.USER)
                 .get(mine)
                 .then()
@@ -213,7 +216,11 @@ class LogTest {
 
     @Test
     void badLineIsLeftOutAndTheOthersAreKept() {
-        publish(line("good"), new Line(null, 3, 3, "x", "no time"), new Line(AT, 3, 3, null, "no\0tag"), new Line(AT, 3, 3, "x", null));
+        publish(
+                line("good"),
+                new Line(null, 3, 3, "x", "no time"),
+                new Line(AT, 3, 3, null, "no\0tag"),
+                new Line(AT, 3, 3, "x", null));
         await().atMost(Scene.SOON).until(() -> messages().size() == 2);
         assertThat(messages()).containsExactly("good", "no tag");
     }
@@ -223,8 +230,9 @@ class LogTest {
     }
 
     private static Line connection(int pid, String client) {
-        return line("Lustre: %d:0:(ldlm_lib.c:900:target_handle_connect()) fs-MDT0000: connection from %s@192.0.2.7@tcp t0"
-                .formatted(pid, client));
+        return line(
+                "Lustre: %d:0:(ldlm_lib.c:900:target_handle_connect()) fs-MDT0000: connection from %s@192.0.2.7@tcp t0"
+                        .formatted(pid, client));
     }
 
     private LogBatch batch(Line... lines) {
