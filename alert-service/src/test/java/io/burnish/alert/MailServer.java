@@ -25,13 +25,22 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
         PRESENT.set(this);
         open();
         return Map.of(
-                "burnish.mail.host", "127.0.0.1",
-                "burnish.mail.port", Integer.toString(smtp.getPort()),
-                "burnish.mail.security", "none",
-                "burnish.mail.from", "burnish@lab.example",
-                "burnish.mail.gather", "PT0.2S",
-                "burnish.mail.retry-pause", "PT0.1S",
-                "burnish.mail.attempts", "1000");
+                "burnish.subscription.patience",
+                "PT10S",
+                "burnish.mail.host",
+                "127.0.0.1",
+                "burnish.mail.port",
+                Integer.toString(smtp.getPort()),
+                "burnish.mail.security",
+                "none",
+                "burnish.mail.from",
+                "burnish@lab.example",
+                "burnish.mail.gather",
+                "PT0.2S",
+                "burnish.mail.retry-pause",
+                "PT0.1S",
+                "burnish.mail.attempts",
+                "1000");
     }
 
     public static MailServer present() {

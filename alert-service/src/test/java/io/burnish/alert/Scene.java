@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 public final class Scene implements AutoCloseable {
 
     /** How long a busy machine may take. */
-    public static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(60);
 
     private static final AtomicLong IDS = new AtomicLong(1000);
 
@@ -135,9 +135,25 @@ public final class Scene implements AutoCloseable {
                 0);
     }
 
-    /** Makes a user known, with an address unless that is empty. */
+    /** Publishes a user, with an address unless that is empty. */
     public void user(long id, String email) {
         bus.publish(new UserFact(id, 1, "user" + id, email, true));
+    }
+
+    /** As {@link #user}, and waits until the service knows it. */
+    public void knownUser(long id, String email) {
+        user(id, email);
+        String path = "/api/alert_subscription/";
+        await("user " + id).atMost(SOON).until(() -> {
+            var reply = admin().body(Map.of("user", "/api/user/" + id + "/", "alert_type", typeUri("LearnEvent")))
+                    .post(path);
+            if (reply.statusCode() == 201) {
+                admin().delete(reply.header("Location").replaceFirst("^https?://[^/]*", ""))
+                        .then()
+                        .statusCode(204);
+            }
+            return reply.statusCode() == 201;
+        });
     }
 
     /** Subscribes a user to a class of alerts; returns the path of the subscription. */

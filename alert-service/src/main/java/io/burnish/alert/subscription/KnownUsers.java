@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Whether a user exists. The gateway's news of a user that was made a moment ago may still be on its way, so an unknown one is
@@ -20,21 +21,24 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 class KnownUsers implements NeighbourListener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final Database database;
     private final Neighbours neighbours;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
 
-    KnownUsers(Database database, Neighbours neighbours) {
+    KnownUsers(
+            Database database,
+            Neighbours neighbours,
+            @ConfigProperty(name = "burnish.subscription.patience") Duration patience) {
         this.database = database;
         this.neighbours = neighbours;
+        this.patience = patience;
     }
 
     /** Whether there is such a user. May block. */
     boolean exists(long id) {
-        long left = PATIENCE.toNanos();
+        long left = patience.toNanos();
         lock.lock();
         try {
             // the lock is held while the table is asked: news that comes afterwards finds somebody who waits

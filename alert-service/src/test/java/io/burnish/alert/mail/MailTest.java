@@ -57,9 +57,9 @@ class MailTest {
 
     @Test
     void subscribedUserIsToldOnceOfAnAlert() throws Exception {
-        scene.user(user, address(user));
+        scene.knownUser(user, address(user));
         long other = Scene.id();
-        scene.user(other, address(other));
+        scene.knownUser(other, address(other));
         scene.subscribe(user, "HostContactAlert");
         scene.subscribe(user, "HostContactAlert");
         scene.subscribe(other, "TargetOfflineAlert");
@@ -87,7 +87,7 @@ class MailTest {
 
     @Test
     void mailWaitsForItsServerAndTheTroubleIsAnAlert() {
-        scene.user(user, address(user));
+        scene.knownUser(user, address(user));
         scene.subscribe(user, "HostOfflineAlert");
         MailServer.present().away();
         try {
@@ -108,7 +108,7 @@ class MailTest {
 
     @Test
     void failedCommandIsMailedWhenItFailsAndARunningOneIsNot() throws Exception {
-        scene.user(user, address(user));
+        scene.knownUser(user, address(user));
         scene.subscribe(user, "CommandErroredAlert");
         scene.subscribe(user, "CommandRunningAlert");
         scene.subscribe(user, "CommandSuccessfulAlert");
@@ -126,7 +126,7 @@ class MailTest {
 
     @Test
     void userWithoutAddressIsNoTrouble() {
-        scene.user(user, "");
+        scene.knownUser(user, "");
         scene.subscribe(user, "HostOfflineAlert");
         scene.seen(Scene.host(host, 1, "managed", true, true));
         await().atMost(Scene.SOON)
@@ -139,7 +139,7 @@ class MailTest {
 
     @Test
     void mailThatWasBeingSentWhenTheProcessDiedIsSentAfterTheLease() throws Exception {
-        scene.user(user, address(user));
+        scene.knownUser(user, address(user));
         scene.subscribe(user, "HostContactAlert");
         scene.seen(Scene.host(host, 1, false));
         awaitMails(user, 1);

@@ -54,8 +54,8 @@ class SubscriptionTest {
         scene = new Scene(kafka, tokens, FACTS);
         olga = Scene.id();
         boris = Scene.id();
-        scene.user(olga, "");
-        scene.user(boris, "");
+        scene.knownUser(olga, "");
+        scene.knownUser(boris, "");
     }
 
     @AfterEach
