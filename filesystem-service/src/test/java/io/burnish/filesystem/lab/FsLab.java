@@ -180,6 +180,12 @@ public class FsLab {
         return as(Level.FSADMIN);
     }
 
+    /** Calls of another service. */
+    public RequestSpecification service() {
+        return given().header("Authorization", "Bearer " + tokens.ofThisService())
+                .contentType("application/json");
+    }
+
     /** Requests of somebody. */
     public RequestSpecification as(Level level) {
         return given().header("Authorization", "Bearer " + tokens.mint(new Principal(7, "somebody", level, true, null)))

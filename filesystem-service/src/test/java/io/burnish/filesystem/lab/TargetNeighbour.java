@@ -2,6 +2,7 @@ package io.burnish.filesystem.lab;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.call.Detection;
 import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.fact.TargetFact;
@@ -23,6 +24,8 @@ import java.util.Set;
 public final class TargetNeighbour implements QuarkusTestResourceLifecycleManager {
 
     private static final Map<String, TargetClaim.Reply> CLAIMS = new HashMap<>();
+    private static final Map<String, String> DETECTED = new HashMap<>();
+    private static final Map<String, Long> DETECTED_IDS = new HashMap<>();
     private static final Set<String> CONFIRMED = new HashSet<>();
     private static final Neighbour SERVER = new Neighbour(TargetNeighbour::answer);
     private static volatile boolean confirming = true;
@@ -57,6 +60,24 @@ public final class TargetNeighbour implements QuarkusTestResourceLifecycleManage
                 .findFirst();
     }
 
+    /** Names of the targets that were detected. */
+    public static synchronized Set<String> detected() {
+        return Set.copyOf(DETECTED.values());
+    }
+
+    /** Known ones by uuid. */
+    private static Neighbour.Answer detect(Detection.Targets wanted) {
+        List<String> lines = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        for (Detection.FoundTarget target : wanted.targets()) {
+            if (DETECTED.put(target.uuid(), target.name()) == null) {
+                lines.add("Discovered " + target.name());
+            }
+            ids.add(DETECTED_IDS.computeIfAbsent(target.uuid(), uuid -> FsLab.id()));
+        }
+        return Neighbour.Answer.of(new Detection.TargetsReply(ids, lines));
+    }
+
     @Override
     public Map<String, String> start() {
         return Map.of("burnish.target-service.url", SERVER.url());
@@ -75,6 +96,9 @@ public final class TargetNeighbour implements QuarkusTestResourceLifecycleManage
             }
             CONFIRMED.add(call.path().split("/")[3]);
             return Neighbour.Answer.of(null);
+        }
+        if (call.lastPart().equals("detected-targets")) {
+            return detect(call.body(Detection.Targets.class));
         }
         TargetClaim claim = call.body(TargetClaim.class);
         for (TargetClaim.Wanted wanted : claim.targets()) {

@@ -50,7 +50,7 @@ public class Claims {
      * @throws ClaimRefused with the field to report it at
      */
     public TargetClaim.Reply claim(Tx tx, TargetClaim claim, ServiceName owner) {
-        tx.query(TAKE_TURN);
+        takeTurn(tx);
         List<Target> present = ofKey(tx, claim.key());
         if (present.isEmpty()) {
             create(tx, claim, owner);
@@ -61,6 +61,11 @@ public class Claims {
                 present.stream()
                         .map(target -> reader.wire(tx, resource.resource(), target.id()))
                         .toList());
+    }
+
+    /** Waits until no other transaction gives volumes to targets; to be called first. */
+    public static void takeTurn(Tx tx) {
+        tx.query(TAKE_TURN);
     }
 
     /** Removed ones too: a request that is repeated after all that time creates nothing. */
