@@ -11,11 +11,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts one authority and nobody else. */
-final class TrustedAuthority {
+public final class TrustedAuthority {
 
     private TrustedAuthority() {}
 
-    static SSLContext context(Path pem) {
+    /** The context of clients that trust the authority in a PEM file; throws {@link ApiException} if it cannot be read. */
+    public static SSLContext context(Path pem) {
         try (InputStream file = Files.newInputStream(pem)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -2,6 +2,7 @@ package io.burnish.standalone.suite;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.burnish.platform.postgres.PostgresOptions;
+import io.burnish.platform.process.Ports;
 import io.burnish.standalone.install.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,14 +70,28 @@ public final class Suite implements AutoCloseable {
                         .withLog(log.of("postgres")),
                 Installation.services()));
         startPart(parts.simulator());
-        String password =
-                Files.readString(data.postgres().resolve("superuser.password")).strip();
+        String password = databasePassword();
         for (String service : Installation.services()) {
             startPart(parts.service(service, password));
         }
         writeProcesses();
         new Readiness().await(readinessUrls(), READY_LIMIT);
         readyAfter = Duration.between(begin, Instant.now());
+    }
+
+    private String databasePassword() throws IOException {
+        return Files.readString(data.postgres().resolve("superuser.password")).strip();
+    }
+
+    /**
+     * Starts another gateway on the same database, keys and services, with some settings of its own, and waits until it is ready.
+     *
+     * @param settings environment variables
+     */
+    public AnotherGateway anotherGateway(Map<String, String> settings) throws IOException, InterruptedException {
+        List<Integer> free = Ports.free(2);
+        Part part = parts.anotherGateway(databasePassword(), free.get(0), free.get(1), settings);
+        return AnotherGateway.start(part, log.of("suite"), free.get(0), free.get(1));
     }
 
     private void startPart(Part part) throws IOException {

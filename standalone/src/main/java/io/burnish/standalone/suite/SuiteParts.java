@@ -85,6 +85,17 @@ final class SuiteParts {
         return part(name, command, environment);
     }
 
+    /** A gateway beside the suite's own, on ports of its own. */
+    Part anotherGateway(String databasePassword, int httpPort, int httpsPort, Map<String, String> settings) {
+        List<String> command = jvm("-Xmx192m");
+        command.addAll(List.of("-jar", installation.service("gateway").toString()));
+        Map<String, String> environment = common(databasePassword);
+        environment.put("BURNISH_HTTP_PORT", Integer.toString(httpPort));
+        environment.put("BURNISH_HTTPS_PORT", Integer.toString(httpsPort));
+        environment.putAll(settings);
+        return part("another-gateway", command, environment);
+    }
+
     private Map<String, String> common(String databasePassword) {
         Map<String, String> environment = new HashMap<>();
         environment.put("BURNISH_HTTP_HOST", "127.0.0.1");
