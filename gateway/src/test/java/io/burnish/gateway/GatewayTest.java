@@ -11,9 +11,12 @@ import io.burnish.kit.sql.Database;
 import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,43 @@ class GatewayTest {
         String body = "{\"address\": \"" + "x".repeat(3_000_000) + "\"}";
         Visitor.admin().body(body).post("/api/host/").then().statusCode(200);
         assertThat(Neighbour.LAST.get().bodyBytes()).isEqualTo(body.length());
+    }
+
+    @Test
+    void bodiesThatAreNoJsonObjectsAreRefused() {
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+            Visitor.admin()
+                    .config(RestAssuredConfig.config()
+                            .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(type, ContentType.TEXT)))
+                    .relaxedHTTPSValidation()
+                    .contentType(type)
+                    .body("username=a&" + "x".repeat(20_000))
+                    .post("/api/user/")
+                    .then()
+                    .statusCode(400)
+                    .body("error", containsString("no available deserialization method"));
+        }
+        for (String body :
+                List.of("{", "[]", "{} {}", "nul", "{\"username\": \"a\\u0000b\"}", "{\"\\u0000\": 1}", "\u0000")) {
+            Visitor.admin().body(body).post("/api/user/").then().statusCode(400).body("error", notNullValue());
+        }
+        // what looks like a NUL but is text
+        Visitor.admin()
+                .body("{\"first_name\": \"\\\\u0000\"}")
+                .post("/api/user/")
+                .then()
+                .statusCode(400)
+                .body("username", notNullValue());
+    }
+
+    @Test
+    void bodyLargerThanAServiceTakesIsRefused() {
+        Visitor.admin()
+                .body("{\"username\": \"" + "x".repeat(5_000_000) + "\"}")
+                .post("/api/user/")
+                .then()
+                .statusCode(413)
+                .body("error_message", containsString("larger than"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,6 +36,8 @@ public final class Neighbour implements QuarkusTestResourceLifecycleManager {
 
     static final AtomicReference<Arrival> LAST = new AtomicReference<>();
     static final AtomicReference<Integer> DOOR = new AtomicReference<>();
+    /** Completes when somebody who was given an answer without end is there no more. */
+    static final AtomicReference<CompletableFuture<Void>> CUT_OFF = new AtomicReference<>(new CompletableFuture<>());
 
     private HttpServer server;
 
@@ -80,12 +83,28 @@ public final class Neighbour implements QuarkusTestResourceLifecycleManager {
             // never answered: the gateway gives up first and closes the connection
             return;
         }
+        if (exchange.getRequestURI().getPath().contains("endless")) {
+            writeWithoutEnd(exchange);
+            return;
+        }
         boolean describes = exchange.getRequestURI().getPath().equals("/internal/openapi");
         byte[] answer = (describes ? PART : "{\"objects\": []}").getBytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private static void writeWithoutEnd(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] part = new byte[64 * 1024];
+        try (var body = exchange.getResponseBody()) {
+            while (true) {
+                body.write(part);
+            }
+        } catch (IOException gone) {
+            CUT_OFF.get().complete(null);
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.burnish.system;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,10 +21,13 @@ final class RawClients {
 
     private final URI door;
     private final SSLContext trust;
+    private final InetAddress from;
 
-    RawClients(URI door, SSLContext trust) {
+    /** @param from loopback address by which the door is to know these clients: its failed log-ins are counted for it alone */
+    RawClients(URI door, SSLContext trust, String from) throws UnknownHostException {
         this.door = door;
         this.trust = trust;
+        this.from = InetAddress.getByName(from);
     }
 
     /** What is done with one item over one of the connections. */
@@ -31,7 +36,7 @@ final class RawClients {
     }
 
     RawAnswer send(RawRequest request) throws IOException {
-        try (RawConnection connection = new RawConnection(door, trust)) {
+        try (RawConnection connection = new RawConnection(door, trust, from)) {
             return connection.send(request);
         }
     }
@@ -43,7 +48,7 @@ final class RawClients {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CONNECTIONS; i++) {
                 running.add(threads.submit(() -> {
-                    try (RawConnection connection = new RawConnection(door, trust)) {
+                    try (RawConnection connection = new RawConnection(door, trust, from)) {
                         for (T item = queue.poll(); item != null; item = queue.poll()) {
                             work.on(connection, item);
                         }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +21,20 @@ import javax.net.ssl.SSLContext;
 final class RawConnection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 120_000;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final URI door;
     private final SSLContext trust;
+    private final InetAddress from;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
-    RawConnection(URI door, SSLContext trust) {
+    /** @param from loopback address by which the door is to know this client */
+    RawConnection(URI door, SSLContext trust, InetAddress from) {
         this.door = door;
         this.trust = trust;
+        this.from = from;
     }
 
     /**
@@ -53,7 +58,7 @@ final class RawConnection implements AutoCloseable {
 
     private RawAnswer exchange(RawRequest request) throws IOException {
         if (socket == null) {
-            socket = trust.getSocketFactory().createSocket(door.getHost(), door.getPort());
+            socket = trust.getSocketFactory().createSocket(LOOPBACK, door.getPort(), from, 0);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
@@ -82,6 +87,10 @@ final class RawConnection implements AutoCloseable {
             int colon = line.indexOf(':');
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
+        }
+        if (code < 200) {
+            // "go on": the answer follows
+            return read(head);
         }
         boolean empty = head || code == 204 || code == 304;
         return new RawAnswer(code, headers, empty ? new byte[0] : body(headers));

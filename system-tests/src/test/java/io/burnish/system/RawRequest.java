@@ -66,7 +66,9 @@ record RawRequest(String method, String target, List<String> headers, byte[] bod
     }
 
     private static boolean tellable(String header) {
-        return !header.startsWith("Cookie:") && !header.startsWith("Authorization: Bearer burnish_");
+        return !header.startsWith("Cookie: sessionid=")
+                && !header.startsWith("X-CSRFToken:")
+                && !header.startsWith("Authorization: Bearer burnish_");
     }
 
     private static String shortened(String text) {

@@ -52,15 +52,20 @@ final class DoorListener extends AbstractVerticle {
     public void start(Promise<Void> listening) {
         HttpClient client = vertx.createHttpClient(clientOptions(), poolOptions());
         Forwarder forwarder = new Forwarder(
+                vertx,
                 client,
                 upstreams,
                 refusals,
                 new Forwarder.Limits(
                         settings.readTimeout(),
                         settings.changeTimeout(),
-                        settings.bodyLimit().asLongValue()));
+                        settings.bodyLimit().asLongValue(),
+                        settings.slowSender(),
+                        settings.slowReader()));
+        Connections connections = new Connections(vertx, settings.clients(), settings.idle());
         vertx.createHttpServer(serverOptions())
-                .requestHandler(request -> entrance.enter(request, forwarder, traffic))
+                .connectionHandler(connections::opened)
+                .requestHandler(request -> entrance.enter(request, forwarder, traffic, connections))
                 .listen()
                 .<Void>mapEmpty()
                 .onComplete(listening);

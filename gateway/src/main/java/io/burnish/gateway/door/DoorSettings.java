@@ -44,6 +44,22 @@ public interface DoorSettings {
     @WithDefault("1000")
     int waiting();
 
+    /** Connections of clients, per event loop; for one more, the one that has been idle longest is closed. */
+    @WithDefault("2000")
+    int clients();
+
+    /** How long a connection may be open without a request, also one whose head does not end. */
+    @WithDefault("PT75S")
+    Duration idle();
+
+    /** A client that sends fewer than 16 KiB of a body in this time is refused with 408. */
+    @WithDefault("PT10S")
+    Duration slowSender();
+
+    /** A client that reads fewer than 16 KiB of an answer in this time is cut off. */
+    @WithDefault("PT60S")
+    Duration slowReader();
+
     /** Event loops that serve clients; 0: one per processor. */
     @WithDefault("0")
     int eventLoops();

@@ -11,6 +11,7 @@ import io.burnish.gateway.route.Route;
 import io.burnish.gateway.route.RouteTable;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.http.Responses;
+import io.burnish.kit.security.Level;
 import io.burnish.kit.sql.DatabaseUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -64,14 +65,18 @@ class Entrance {
     }
 
     /** Answers a request that arrived on the event loop of the forwarder. */
-    void enter(HttpServerRequest request, Forwarder forwarder, Traffic traffic) {
+    void enter(HttpServerRequest request, Forwarder forwarder, Traffic traffic, Connections connections) {
         if (traffic.closed()) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             refusals.refuse(request, ApiError.unavailable("The gateway is stopping. Try again in a few seconds."));
             return;
         }
         traffic.entered();
-        request.response().endHandler(ended -> traffic.left());
+        connections.asked(request);
+        request.response().endHandler(ended -> {
+            traffic.left();
+            connections.answered(request);
+        });
         if (!METHODS.contains(request.method())) {
             responses.methodNotAllowed(request, METHODS);
             refusals.discard(request);
@@ -107,7 +112,7 @@ class Entrance {
         switch (route) {
             case Route.Resource(ServiceName owner) ->
                 forwarder.forward(new Exchange(
-                        request, owner, caller.token(), caller.keyId(), !reads && caller.vouched(), visit));
+                        request, owner, caller.token(), caller.keyId(), !reads && mayChange(caller, owner), visit));
             case Route.ServerSetup setup ->
                 forwarder.forward(new Exchange(request, setup.owner(), null, 0, !reads, visit));
             case Route.Description description -> here(request, visit, openApi::serve);
@@ -115,6 +120,12 @@ class Entrance {
             case Route.Site page -> here(request, visit, site::serve);
             case Route.Nowhere nowhere -> here(request, visit, site::nowhere);
         }
+    }
+
+    /** Who is not logged in can change nothing but its session: nobody's body takes a connection to a service. */
+    private static boolean mayChange(Caller caller, ServiceName owner) {
+        return caller.vouched()
+                && (owner == ServiceName.GATEWAY || caller.principal().level() != Level.ANONYMOUS);
     }
 
     private interface Page {

@@ -4,12 +4,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
-/** A body that fails with {@link TooLargeException} once it is longer than allowed. */
+/** A body that fails with {@link TooLargeException} once it is longer than allowed, and with {@link TooSlowException} when told to. */
 final class BoundedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
     private long received;
+    private boolean paused;
     private Handler<Throwable> failure = thrown -> {};
 
     BoundedBody(ReadStream<Buffer> source, long limit) {
@@ -24,6 +25,28 @@ final class BoundedBody implements ReadStream<Buffer> {
         TooLargeException(long limit) {
             super("more than " + limit + " bytes", null, false, false);
         }
+    }
+
+    /** The client takes too long to send the body. */
+    static final class TooSlowException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException() {
+            super("too slow", null, false, false);
+        }
+    }
+
+    long received() {
+        return received;
+    }
+
+    /** Whether the next part is the client's to send. */
+    boolean awaitsClient() {
+        return !paused;
+    }
+
+    void giveUp() {
+        failure.handle(new TooSlowException());
     }
 
     @Override
@@ -51,18 +74,21 @@ final class BoundedBody implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> pause() {
+        paused = true;
         source.pause();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> resume() {
+        paused = false;
         source.resume();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> fetch(long amount) {
+        paused = false;
         source.fetch(amount);
         return this;
     }

@@ -4,6 +4,7 @@ import io.burnish.contracts.ServiceName;
 import io.burnish.kit.api.ApiError;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,13 +29,15 @@ public final class Forwarder {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Upstreams upstreams;
     private final Refusals refusals;
     private final Limits limits;
 
     /** Creates the forwarder of one event loop. */
-    public Forwarder(HttpClient client, Upstreams upstreams, Refusals refusals, Limits limits) {
+    public Forwarder(Vertx vertx, HttpClient client, Upstreams upstreams, Refusals refusals, Limits limits) {
+        this.vertx = vertx;
         this.client = client;
         this.upstreams = upstreams;
         this.refusals = refusals;
@@ -47,8 +50,10 @@ public final class Forwarder {
      * @param read how long a service may be silent about a request that only reads
      * @param change the same for other requests
      * @param body largest request body in bytes
+     * @param sending how long a client may send next to nothing of a body
+     * @param reading how long a client may read next to nothing of an answer
      */
-    public record Limits(Duration read, Duration change, long body) {}
+    public record Limits(Duration read, Duration change, long body, Duration sending, Duration reading) {}
 
     /** Forwards a request and answers it, whatever happens. Call on the forwarder's event loop. */
     public void forward(Exchange exchange) {
@@ -98,7 +103,9 @@ public final class Forwarder {
         if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             out.setChunked(true);
         }
-        pipe(new BoundedBody(request, limits.body())).to(out).onFailure(failure -> bodyFailed(exchange, out, failure));
+        BoundedBody body = new BoundedBody(request, limits.body());
+        PaceWatch pace = PaceWatch.start(vertx, limits.sending(), body::received, body::awaitsClient, body::giveUp);
+        pipe(body).to(out).onComplete(done -> pace.stop()).onFailure(failure -> bodyFailed(exchange, out, failure));
         return out.response();
     }
 
@@ -131,11 +138,15 @@ public final class Forwarder {
         if (!in.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             out.setChunked(true);
         }
-        pipe(in).to(out).onFailure(broken -> {
-            // the client must not take half an answer for a whole one
-            out.reset();
-            in.request().reset();
-        });
+        PaceWatch pace = PaceWatch.start(
+                vertx, limits.reading(), out::bytesWritten, out::writeQueueFull, () -> cutOff(exchange, in));
+        pipe(in).to(out).onComplete(done -> pace.stop()).onFailure(broken -> cutOff(exchange, in));
+    }
+
+    /** The client must not take half an answer for a whole one. */
+    private static void cutOff(Exchange exchange, HttpClientResponse in) {
+        exchange.request().response().reset();
+        in.request().reset();
     }
 
     private static boolean isEmpty(HttpMethod method, HttpClientResponse in) {

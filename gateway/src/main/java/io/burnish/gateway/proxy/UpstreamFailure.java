@@ -4,6 +4,7 @@ import io.burnish.contracts.ServiceName;
 import io.burnish.kit.api.ApiError;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -17,8 +18,10 @@ final class UpstreamFailure {
     /** The answer in place of the service's. */
     static ApiError of(Throwable failure, ServiceName owner, boolean reads, long bodyLimit) {
         String service = owner.wire();
-        return switch (failure) {
+        return switch (cause(failure)) {
             case BoundedBody.TooLargeException e -> ApiError.tooLarge(bodyLimit);
+            case BoundedBody.TooSlowException e ->
+                ApiError.tooSlow("The request body came too slowly. Nothing was done.");
             case ConnectException e -> unavailable(service, "is not running or cannot be reached");
             case UnknownHostException e -> unavailable(service, "is not running or cannot be reached");
             case ConnectionPoolTooBusyException e -> unavailable(service, "has too much to do");
@@ -27,6 +30,11 @@ final class UpstreamFailure {
                 ApiError.unavailable("The connection to the " + service + " was lost before it answered."
                         + unknown(reads) + " Try again in a few seconds.");
         };
+    }
+
+    /** The request was given up with a reason of ours: the client library wraps it. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof StreamResetException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static ApiError unavailable(String service, String why) {

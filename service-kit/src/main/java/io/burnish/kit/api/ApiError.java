@@ -76,6 +76,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(404, JSON.objectNode().put("error_message", NOT_PROCESSED), Map.of());
     }
 
+    /** 408 with a sentence: the client takes too long to send its request. */
+    public static ApiError tooSlow(String message) {
+        return new ApiError(408, JSON.objectNode().put("error_message", message), Map.of());
+    }
+
     /** 409 with a sentence; only on paths that the legacy contract does not know. */
     public static ApiError conflict(String message) {
         return new ApiError(409, JSON.objectNode().put("error_message", message), Map.of());

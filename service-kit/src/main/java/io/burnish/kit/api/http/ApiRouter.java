@@ -1,6 +1,5 @@
 package io.burnish.kit.api.http;
 
-import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.security.Principal;
@@ -8,7 +7,6 @@ import io.burnish.kit.security.Tokens;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -62,23 +60,14 @@ public class ApiRouter {
     }
 
     void mount(@Observes Router router) {
-        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(bodyLimit);
         router.route(PREFIX + "*").handler(context -> {
             switch (context.request().method().name()) {
-                case "POST", "PUT", "PATCH", "DELETE" -> bodies.handle(context);
+                case "POST", "PUT", "PATCH", "DELETE" -> RequestBody.collect(context, bodyLimit, responses);
                 default -> context.next();
             }
         });
         router.route(PREFIX + "*").handler(this::serve);
-        router.route(PREFIX + "*").failureHandler(context -> failed(context, bodyLimit));
-    }
-
-    private void failed(RoutingContext context, long limit) {
-        if (context.statusCode() == 413) {
-            responses.refuse(context.request(), ApiError.tooLarge(limit));
-        } else {
-            responses.fail(context.request(), context.failure());
-        }
+        router.route(PREFIX + "*").failureHandler(context -> responses.fail(context.request(), context.failure()));
     }
 
     private void serve(RoutingContext context) {

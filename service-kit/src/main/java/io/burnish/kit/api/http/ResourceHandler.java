@@ -1,10 +1,5 @@
 package io.burnish.kit.api.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.burnish.contracts.ContractJson;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Operation;
@@ -19,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,28 +133,7 @@ class ResourceHandler {
     }
 
     private static Call call(RoutingContext context, ResourcePath path, Parameters parameters, Principal caller) {
-        return new Call(path.resource(), caller, path.id(), parameters, body(context), context.request());
-    }
-
-    private static ObjectNode body(RoutingContext context) {
-        String text = context.body() == null ? null : context.body().asString();
-        if (text == null || text.isBlank()) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        String type = context.request().getHeader("Content-Type");
-        if (type != null && !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw ApiError.badQuery(
-                    "The format indicated '%s' had no available deserialization method.".formatted(type));
-        }
-        try {
-            JsonNode body = ContractJson.mapper().readTree(text);
-            if (body instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            throw ApiError.badQuery("");
-        }
-        throw ApiError.badQuery("The request body must be a JSON object.");
+        return new Call(path.resource(), caller, path.id(), parameters, RequestBody.of(context), context.request());
     }
 
     private void reply(Call call, Reply reply) {

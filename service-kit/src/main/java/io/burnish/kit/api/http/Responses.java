@@ -3,6 +3,8 @@ package io.burnish.kit.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.sql.DatabaseUnavailableException;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -89,6 +91,8 @@ public class Responses {
                 LOG.debugf("no database for %s %s: %s", request.method(), request.path(), e.getMessage());
                 refuse(request, ApiError.unavailable("The database is not available. Try again in a few seconds."));
             }
+            case DecoderException e -> refuse(request, ApiError.badQuery("The request body cannot be read."));
+            case HttpClosedException gone -> LOG.debugf("nobody waits for %s %s", request.method(), request.path());
             case null, default -> {
                 String reference = UUID.randomUUID().toString().substring(0, 8);
                 LOG.errorf(failure, "defect %s in %s %s", reference, request.method(), request.path());
