@@ -81,7 +81,7 @@ class BadInputTest {
         Map<String, List<String>> fields = new TreeMap<>();
         directory.forEach(resource -> fields.put(resource, fields(resource)));
         List<BadRequests.Target> found = new ArrayList<>();
-        RightsTable.read(directory).rows().stream()
+        RightsTable.read(directory).served(door).stream()
                 .filter(row -> row.body().isEmpty())
                 .map(row -> new BadRequests.Target(
                         row.method(),
@@ -91,7 +91,11 @@ class BadInputTest {
                         links))
                 .distinct()
                 .forEach(found::add);
-        for (String path : List.of("/agent/setup/{none}/", "/agent/register/{none}/", "/agent/package/{none}/")) {
+        for (String path : List.of(
+                "/agent/setup/{none}/",
+                "/agent/register/{none}/",
+                "/agent/package/{none}/burnish-agent.tar.gz",
+                "/agent/package/{none}/")) {
             Stream.of("GET", "POST")
                     .map(method ->
                             new BadRequests.Target(method, path, List.of("fqdn", "csr", "version"), List.of(), links))
@@ -205,7 +209,10 @@ class BadInputTest {
         if (answer.status() == 201 && location.contains("/api/") && !resource.equals("session")) {
             created.add(location.substring(location.indexOf("/api/")));
         }
-        if (!documented(answer)) {
+        // an installer prints what it is told
+        boolean told = request.target().startsWith("/agent/")
+                && answer.header("Content-Type").startsWith("text/plain");
+        if (!documented(answer) && !(told && answer.status() < 500)) {
             complaints.add(request + "\n    -> " + answer);
         }
     }

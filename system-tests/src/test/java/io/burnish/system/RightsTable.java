@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The oracle of who may do what: {@code rights.txt}. */
 final class RightsTable {
+
+    /** An id that nothing has. */
+    static final String NONE = "999999999";
 
     private static final String FILE = "/rights.txt";
     private static final String EVERY_SCHEMA = "/api/*/schema/";
@@ -36,10 +40,10 @@ final class RightsTable {
             return cells.get(column.ordinal());
         }
 
-        /** Name of the resource; empty for the directory. */
+        /** Name of the resource; empty for what stands beside them: the directory, the OpenAPI document. */
         String resource() {
             String rest = path.substring("/api/".length());
-            return rest.isEmpty() ? "" : rest.substring(0, rest.indexOf('/'));
+            return rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : "";
         }
 
         /** Whether the URL has this form: {@code ""} is the list, {@code {none}/} the detail URL. */
@@ -88,10 +92,35 @@ final class RightsTable {
         return rows;
     }
 
+    /** The lines whose URL has their method, as OPTIONS tells. */
+    List<Row> served(RawClients door) throws IOException {
+        List<Row> served = new ArrayList<>();
+        for (Row row : rows) {
+            RawAnswer answer = door.send(RawRequest.of("OPTIONS", row.path().replaceAll("\\{\\w+}", NONE)));
+            if (row.resource().isEmpty()
+                    || List.of(answer.header("Allow").split(",")).contains(row.method())) {
+                served.add(row);
+            }
+        }
+        return served;
+    }
+
     Set<String> resources() {
         Set<String> names = rows.stream().map(Row::resource).collect(Collectors.toCollection(LinkedHashSet::new));
         names.remove("");
         return names;
+    }
+
+    /** Methods and paths as OpenAPI has them, with {@code {}} for ids. */
+    Set<String> operations() {
+        return rows.stream()
+                .map(row -> row.method() + " " + template(row.path()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A path whose placeholders have no names. */
+    static String template(String path) {
+        return path.replaceAll("\\{\\w+}", "{}");
     }
 
     /** Methods of a resource's list URL ({@code ""}) or detail URL ({@code {none}/}). */

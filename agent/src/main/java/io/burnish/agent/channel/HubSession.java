@@ -118,11 +118,16 @@ final class HubSession {
     private void send(ClientWebSocket socket, Duration heartbeat) {
         try {
             Duration quiet = heartbeat.dividedBy(2);
+            long pinged = System.nanoTime();
             while (open) {
                 FromAgent frame = outbox.next(quiet).orElse(new FromAgent.Heartbeat());
                 await(socket.writeTextMessage(ContractJson.text(frame)), heartbeat.multipliedBy(MISSED_HEARTBEATS));
                 outbox.confirm();
-                if (frame instanceof FromAgent.Heartbeat) {
+                // also while there is always something to send: the answer is how the hub is heard when it has nothing
+                // to say
+                long now = System.nanoTime();
+                if (frame instanceof FromAgent.Heartbeat || now - pinged >= quiet.toNanos()) {
+                    pinged = now;
                     socket.writePing(Buffer.buffer("burnish"));
                 }
             }

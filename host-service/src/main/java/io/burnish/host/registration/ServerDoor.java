@@ -71,7 +71,9 @@ class ServerDoor {
         serve(router, "/agent/package/:secret/burnish-agent.tar.gz", List.of(HttpMethod.GET), this::sendPackage);
         serve(router, "/agent/register/:secret/", List.of(HttpMethod.POST), this::register);
         router.route("/agent/reregister/").handler(this::notHere);
-        router.route("/agent/*").failureHandler(this::failed);
+        router.route("/agent/*")
+                .handler(context -> responses.unknownUrl(context.request()))
+                .failureHandler(this::failed);
     }
 
     /** Re-registration needs the server's certificate, which only the hub asks for. */
