@@ -116,6 +116,15 @@ class AgentTest {
         return new ToAgent.RunAction(id, name, (ObjectNode) Actions.json(args), 60, null, 0, null);
     }
 
+    /** The hub has nothing to say: without asking, the agent would take it for dead. */
+    @Test
+    void hubIsAskedForASignOfLifeAlsoWhileThereIsAlwaysSomethingToSend() throws IOException {
+        start();
+        await().until(() -> hub.pings() >= 3);
+        assertThat(hub.received(FromAgent.Samples.class)).isNotEmpty();
+        assertThat(hub.received(FromAgent.Hello.class)).hasSize(1);
+    }
+
     @Test
     void theAgentGreetsWithItsCertificateAndItsState() throws IOException {
         start();

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The manager's side: a real WebSocket server over TLS that asks for client certificates, and the registration next to it. */
@@ -27,6 +28,7 @@ public final class TestHub implements AutoCloseable {
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
     private final List<RegistrationRequest> registrations = new CopyOnWriteArrayList<>();
     private final List<String> clients = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean welcoming = true;
     private volatile boolean storing = true;
     private volatile int heartbeatSeconds = 1;
@@ -82,6 +84,11 @@ public final class TestHub implements AutoCloseable {
             return;
         }
         sockets.add(socket);
+        socket.frameHandler(frame -> {
+            if (frame.isPing()) {
+                pings.incrementAndGet();
+            }
+        });
         socket.textMessageHandler(text -> {
             FromAgent frame = ContractJson.read(text, FromAgent.class);
             frames.add(frame);
@@ -114,6 +121,11 @@ public final class TestHub implements AutoCloseable {
 
     public List<FromAgent> frames() {
         return frames;
+    }
+
+    /** How often an agent asked for a sign of life. */
+    public int pings() {
+        return pings.get();
     }
 
     public List<RegistrationRequest> registrations() {

@@ -2,6 +2,7 @@ package io.burnish.gateway.account;
 
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.NumericId;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.sql.Database;
@@ -22,7 +23,8 @@ class UserRemoval {
     }
 
     Reply remove(Call call) {
-        long id = id(call.id());
+        // a DELETE of something that cannot be an id is a 404 with an empty body (API contract, core 1.1)
+        long id = NumericId.of(call.id()).orElseThrow(ApiError::notFound);
         if (id == call.principal().userId()) {
             throw ApiError.field("id", "Cannot delete currently authenticated user");
         }
@@ -43,14 +45,5 @@ class UserRemoval {
                 .orElseThrow(ApiError::notFound)
                 .getLong(0);
         AccountFacts.removed(tx, id, version);
-    }
-
-    /** A DELETE of something that cannot be an id is a 404 with an empty body (API contract, core 1.1). */
-    private static long id(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw ApiError.notFound();
-        }
     }
 }

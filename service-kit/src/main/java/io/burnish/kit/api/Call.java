@@ -26,11 +26,7 @@ public record Call(
      * @throws ApiError 404 if it is no id
      */
     public long numericId() {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            throw ApiError.notFoundJson();
-        }
+        return NumericId.of(id).orElseThrow(ApiError::notFoundJson);
     }
 
     /** The caller's idempotency key, if the request carries one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.NumericId;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
@@ -125,10 +126,6 @@ class ReadRequests {
         if (resource.table().map(Table::textId).orElse(false)) {
             return id.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(id);
         }
-        try {
-            return Optional.of(Long.valueOf(id));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return NumericId.of(id).map(number -> number);
     }
 }
