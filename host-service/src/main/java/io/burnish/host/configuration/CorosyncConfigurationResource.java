@@ -7,6 +7,8 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Relations;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.security.Access;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,18 @@ class CorosyncConfigurationResource implements ApiResource {
 
     private static final String LABEL =
             "CASE WHEN c.corosync2 THEN 'corosync2 configuration' ELSE 'corosync configuration' END";
+
+    private static final Shape SETTINGS = Shape.object()
+            .optionally("id", Shape.integer())
+            .optionally("mcast_port", Shape.integer().orNull())
+            .optionally("network_interfaces", Shape.list(Shape.text()));
+    private static final Wire CHANGE = Wire.takes(Shape.anyOf(
+                    SETTINGS.optionally("state", Shape.text().help("With it, nothing else counts"))
+                            .optionally("dry_run", Shape.bool()),
+                    Shape.object().with("objects", Shape.list(SETTINGS))))
+            .gives(200, Shape.anyOf(Shape.object(), Shape.list(Shape.object())))
+            .gives(202, Shape.object())
+            .gives(204);
 
     private final Resource resource;
     private final StatefulFields stateful;
@@ -41,8 +55,13 @@ class CorosyncConfigurationResource implements ApiResource {
                                         "network_interface",
                                         relations.to("network_interface"))
                                 .writable())
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state or the settings", this::put)
-                .onList(HttpMethod.PUT, Access.FSADMIN, "Change settings of several", settings::changeAll)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state or the settings", CHANGE, this::put)
+                .onList(
+                        HttpMethod.PUT,
+                        Access.FSADMIN,
+                        "Change settings of several",
+                        Wire.bulk(SETTINGS, "command", Shape.of("command")),
+                        settings::changeAll)
                 .build();
     }
 

@@ -1,31 +1,26 @@
 package io.burnish.host.host;
 
-import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.profile.ServerProfileResource;
 import io.burnish.host.registration.HostAddition;
 import io.burnish.host.registration.SshForm;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
-import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
-import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.Relations;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
 import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.call.Commands;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
-import io.burnish.kit.sql.Database;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
-import java.util.Set;
 
 /** {@code /api/host/} (API contract, core 2.15). */
 @ApplicationScoped
@@ -51,19 +46,13 @@ public class HostResource implements ApiResource {
             202, Shape.anyOf(Wire.COMMAND, COMMAND_AND_HOST, Shape.object().help("Nothing was asked for")));
 
     private final Resource resource;
-    private final Database database;
-    private final Commands commands;
-    private final Instance<HostAddition> addition;
 
     HostResource(
-            Database database,
-            Commands commands,
             ServerProfileResource profiles,
             OfferFields offers,
+            Relations relations,
+            Instance<HostStateRequests> states,
             Instance<HostAddition> addition) {
-        this.database = database;
-        this.commands = commands;
-        this.addition = addition;
         resource = Resource.named("host")
                 .table(Table.of("host h", "h.id", Predicate.of("h.not_deleted AND NOT h.provisional")))
                 .fields(
@@ -94,9 +83,9 @@ public class HostResource implements ApiResource {
                                         RelationLoader.of(profiles::resource))
                                 .full()
                                 .writable(),
-                        configuration("lnet_configuration"),
-                        configuration("corosync_configuration"),
-                        configuration("pacemaker_configuration"),
+                        configuration(relations, "lnet_configuration"),
+                        configuration(relations, "corosync_configuration"),
+                        configuration(relations, "pacemaker_configuration"),
                         Field.writeOnly("root_pw"),
                         Field.writeOnly("private_key"),
                         Field.writeOnly("private_key_passphrase"))
@@ -125,14 +114,19 @@ public class HostResource implements ApiResource {
                         "Deploy again",
                         Wire.bulk(SshForm.SHAPE, "command_and_host", COMMAND_AND_HOST),
                         call -> addition.get().deployAgain(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, this::put)
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", Wire.REMOVAL, this::remove)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, call -> states.get()
+                        .put(call))
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove", Wire.REMOVAL, call -> states.get()
+                        .remove(call))
                 .build();
     }
 
-    private static Field configuration(String type) {
+    private static Field configuration(Relations relations, String type) {
         return Field.toOne(
-                        type, "(SELECT c.id FROM " + type + " c WHERE c.host_id = h.id AND c.not_deleted)", type, null)
+                        type,
+                        "(SELECT c.id FROM " + type + " c WHERE c.host_id = h.id AND c.not_deleted)",
+                        type,
+                        relations.to(type))
                 .orNull();
     }
 
@@ -158,29 +152,5 @@ public class HostResource implements ApiResource {
     @Override
     public Resource resource() {
         return resource;
-    }
-
-    private Reply put(Call call) {
-        String state = state(call);
-        if (state.equals("undeployed")
-                && !Set.of("removed").contains(call.body().path("state").asText())) {
-            return addition.get().deployAgain(call, call.numericId());
-        }
-        return call.body().has("state")
-                ? commands.changeState(call, ObjectRef.host(call.numericId()), state)
-                : Reply.accepted(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
-    }
-
-    private Reply remove(Call call) {
-        state(call);
-        return commands.remove(call, ObjectRef.host(call.numericId()), "removed");
-    }
-
-    private String state(Call call) {
-        long id = call.numericId();
-        return database.transaction(
-                        tx -> tx.first("SELECT state FROM host WHERE id = $1 AND not_deleted AND NOT provisional", id))
-                .map(row -> row.getString(0))
-                .orElseThrow(ApiError::notFoundJson);
     }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 public class HostStore implements HostRegistry, HostContacts {
 
     private static final String UNDEPLOYED = "undeployed";
-    private static final String LOCAL_DOMAIN = ".localdomain";
 
     private final ResourceReader reader;
     private final HostResource resource;
@@ -52,7 +51,7 @@ public class HostStore implements HostRegistry, HostContacts {
                 row.getString("address"),
                 row.getString("fqdn"),
                 row.getString("nodename"),
-                label(row.getString("fqdn")),
+                HostRegistry.label(row.getString("fqdn")),
                 row.getString("install_method"),
                 profiles.find(tx, row.getString("profile")).orElseThrow(),
                 row.getBoolean("in_contact"),
@@ -66,10 +65,6 @@ public class HostStore implements HostRegistry, HostContacts {
         tx.query("SELECT has_power FROM power_control_device_outlet WHERE host_id = $1 ORDER BY id", id)
                 .forEach(row -> power.add(row.getBoolean(0)));
         return power;
-    }
-
-    private static String label(String fqdn) {
-        return fqdn.endsWith(LOCAL_DOMAIN) ? fqdn.substring(0, fqdn.length() - LOCAL_DOMAIN.length()) : fqdn;
     }
 
     /** Notes a change that was made in this transaction, and tells everybody. */
@@ -130,7 +125,7 @@ public class HostStore implements HostRegistry, HostContacts {
                         row.getString("address"),
                         row.getString("fqdn"),
                         row.getString("nodename"),
-                        label(row.getString("fqdn")),
+                        HostRegistry.label(row.getString("fqdn")),
                         row.getString("state"),
                         row.getString("profile"),
                         row.getBoolean("provisional")));

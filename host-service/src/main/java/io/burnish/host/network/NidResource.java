@@ -6,7 +6,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.FieldType;
 import io.burnish.kit.api.Relations;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Filter;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
@@ -25,6 +27,15 @@ class NidResource implements ApiResource {
     private static final String INTERFACE = "n.network_interface_id";
     private static final String LNET = "n.lnet_configuration_id";
 
+    private static final Shape NID = Shape.object()
+            .with("network_interface", Shape.text().help("Link"))
+            .with("lnd_network", Shape.integer().help("-1: no NID"))
+            .optionally("lnd_type", Shape.text().orNull());
+    private static final Wire CHANGE = Wire.takes(
+                    Shape.anyOf(NID, Shape.object().with("objects", Shape.list(NID))))
+            .gives(202, Wire.COMMAND);
+    private static final Wire REMOVAL = Wire.nothing().gives(204);
+
     private final Resource resource;
 
     NidResource(Relations relations, NidRequests requests) {
@@ -39,11 +50,11 @@ class NidResource implements ApiResource {
                         related(relations, "network_interface", INTERFACE).writable(),
                         related(relations, "lnet_configuration", LNET))
                 .listable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Set and remove NIDs", requests::set)
-                .onList(HttpMethod.DELETE, Access.FSADMIN, "Remove NIDs", requests::removeAll)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Set and remove NIDs", CHANGE, requests::set)
+                .onList(HttpMethod.DELETE, Access.FSADMIN, "Remove NIDs", REMOVAL, requests::removeAll)
                 .readable(Access.READ)
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Set the NID", requests::replace)
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove the NID", requests::remove)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Set the NID", CHANGE, requests::replace)
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove the NID", REMOVAL, requests::remove)
                 .build();
     }
 

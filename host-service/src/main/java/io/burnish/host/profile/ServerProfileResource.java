@@ -19,10 +19,12 @@ public class ServerProfileResource implements ApiResource {
                     Field.text("name", "p.name").filter(Operator.EXACT).identifying(),
                     Field.text("ui_name", "p.ui_name"),
                     Field.text("ui_description", "p.ui_description"),
-                    Field.bool("managed", "p.managed").filter(Operator.EXACT),
+                    Field.bool("managed", "p.managed").filter(Operator.EXACT).ordering(),
                     Field.bool("worker", "p.worker").filter(Operator.EXACT),
                     Field.bool("user_selectable", "p.user_selectable").filter(Operator.EXACT),
-                    Field.bool("default", "p.preselected"),
+                    Field.bool("default", "p.preselected")
+                            .filter(Operator.EXACT)
+                            .ordering(),
                     Field.text("initial_state", "p.initial_state"),
                     Field.bool("ntp", "p.ntp"),
                     Field.bool("corosync", "p.corosync"),

@@ -79,6 +79,15 @@ class CorosyncSink implements ReportSink {
         }
     }
 
+    private void reported(Tx tx, long hostId, boolean up) {
+        tx.first(
+                        "UPDATE corosync_configuration SET corosync_reported_up = $2 WHERE host_id = $1 AND not_deleted AND corosync_reported_up <> $2 RETURNING id",
+                        hostId,
+                        up)
+                .ifPresent(row -> configurations.changed(
+                        tx, new ObjectRef(ObjectType.COROSYNC_CONFIGURATION, row.getLong(0)), true));
+    }
+
     /** Returns whether the server is the only member that is known. */
     private boolean members(Tx tx, long hostId, Map<String, Map<String, String>> nodes) {
         List<Long> peers = new ArrayList<>();
@@ -94,6 +103,7 @@ class CorosyncSink implements ReportSink {
             }
             Map<String, String> node = nodes.getOrDefault(row.getString(1), nodes.get(row.getString(2)));
             boolean offline = !"true".equals(node.get("online"));
+            reported(tx, id, !offline);
             if (id != hostId && offline != row.getBoolean(3)) {
                 tx.update("UPDATE host SET offline = $2 WHERE id = $1", id, offline);
                 hosts.changed(tx, id, true);

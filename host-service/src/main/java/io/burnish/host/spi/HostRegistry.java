@@ -17,6 +17,12 @@ import java.util.Optional;
  */
 public interface HostRegistry {
 
+    /** What a server of that fully qualified name is called. */
+    static String label(String fqdn) {
+        String local = ".localdomain";
+        return fqdn.endsWith(local) ? fqdn.substring(0, fqdn.length() - local.length()) : fqdn;
+    }
+
     /** The profile of that name. */
     Optional<ServerProfile> profile(Tx tx, String name);
 

@@ -87,4 +87,25 @@ public class Servers {
                 tx -> tx.one("SELECT id FROM network_interface WHERE host_id = $1 AND name = $2", host, name)
                         .getLong(0));
     }
+
+    /** Both servers report each other as members of their cluster. */
+    public void cluster(Server one, Server other) {
+        String body = """
+                {"crm_info": {"datetime": "2026-01-01T00:00:00Z", "nodes": {"%s": {"online": "true"}, "%s": {"online": "true"}}},
+                "state": null}""".formatted(one.fqdn(), other.fqdn());
+        report(one.id(), "corosync", body);
+        report(other.id(), "corosync", body);
+    }
+
+    /** Corosync of a server is configured with that port, on its first interface. */
+    public ObjectRef corosync(Server server, int port) {
+        ObjectRef corosync = configuration(ObjectType.COROSYNC_CONFIGURATION, server.id());
+        state(corosync, "stopped");
+        database.run(tx -> tx.update(
+                "UPDATE corosync_configuration SET mcast_port = $2, network_interfaces = $3 WHERE id = $1",
+                corosync.id(),
+                port,
+                new Long[] {server.eth0()}));
+        return corosync;
+    }
 }
