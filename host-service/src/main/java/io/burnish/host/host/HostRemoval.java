@@ -4,6 +4,7 @@ import io.burnish.contracts.model.ObjectRef;
 import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.host.power.Outlets;
 import io.burnish.host.spi.HubAdministration;
+import io.burnish.host.storage.StorageRegistry;
 import io.burnish.host.volume.VolumeServers;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ public class HostRemoval {
     private final ConfigurationStore configurations;
     private final VolumeServers volumes;
     private final Outlets outlets;
+    private final StorageRegistry resources;
     private final HostStore hosts;
 
     HostRemoval(
@@ -23,11 +25,13 @@ public class HostRemoval {
             ConfigurationStore configurations,
             VolumeServers volumes,
             Outlets outlets,
+            StorageRegistry resources,
             HostStore hosts) {
         this.hub = hub;
         this.configurations = configurations;
         this.volumes = volumes;
         this.outlets = outlets;
+        this.resources = resources;
         this.hosts = hosts;
     }
 
@@ -44,6 +48,7 @@ public class HostRemoval {
         tx.update("DELETE FROM network_interface WHERE host_id = $1", hostId);
         tx.update("DELETE FROM host_package WHERE host_id = $1", hostId);
         volumes.removeHost(tx, hostId);
+        resources.hostRemoved(tx, hostId);
         outlets.hostRemoved(tx, hostId);
     }
 

@@ -7,6 +7,7 @@ import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.host.spi.ReportSink;
+import io.burnish.host.storage.StorageRegistry;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -20,10 +21,12 @@ class NetworkSink implements ReportSink {
 
     private final ConfigurationStore configurations;
     private final ObservedState observed;
+    private final StorageRegistry resources;
 
-    NetworkSink(ConfigurationStore configurations, ObservedState observed) {
+    NetworkSink(ConfigurationStore configurations, ObservedState observed, StorageRegistry resources) {
         this.configurations = configurations;
         this.observed = observed;
+        this.resources = resources;
     }
 
     @Override
@@ -53,6 +56,9 @@ class NetworkSink implements ReportSink {
                     tx,
                     new ObjectRef(ObjectType.LNET_CONFIGURATION, lnet.get()),
                     network.lnet().state());
+        }
+        if (changed || network.lnet() != null) {
+            resources.networkReported(tx, hostId);
         }
     }
 

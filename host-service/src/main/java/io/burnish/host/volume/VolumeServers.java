@@ -111,14 +111,17 @@ public class VolumeServers {
         if (row == null) {
             id = tx.one(
                             """
-                            INSERT INTO volume (drive, class_name, label, size, usable_for_lustre, filesystem_type)
-                            VALUES ($1, $2, $3, $4, $5, $6) RETURNING id""",
+                            INSERT INTO volume (drive, class_name, label, size, usable_for_lustre, filesystem_type, storage_resource_id)
+                            VALUES ($1, $2, $3, $4, $5, $6, (SELECT id FROM storage_resource WHERE plugin_name = 'linux' AND class_name = $2
+                                AND identity = $7 AND coalesce(host_id, 0) = $8)) RETURNING id""",
                             key(found.drive()),
                             type.className(),
                             found.label(),
                             found.size(),
                             type.usableForLustre(),
-                            found.filesystemType())
+                            found.filesystemType(),
+                            found.drive().text(),
+                            found.drive().hostId() == null ? 0L : found.drive().hostId())
                     .getLong(0);
             changed.add(id);
         } else {
@@ -218,7 +221,7 @@ public class VolumeServers {
     }
 
     /** Tells everybody about the volume as it is now. */
-    void publish(Tx tx, long id) {
+    public void publish(Tx tx, long id) {
         Row row = tx.one("UPDATE volume SET version = version + 1 WHERE id = $1 RETURNING *", id);
         List<VolumeFact.Node> nodes = new ArrayList<>();
         for (Row node : tx.query(

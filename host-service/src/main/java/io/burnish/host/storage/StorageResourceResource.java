@@ -1,0 +1,113 @@
+package io.burnish.host.storage;
+
+import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.ApiResource;
+import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Reply;
+import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Table;
+import io.burnish.kit.api.query.Operator;
+import io.burnish.kit.api.query.Predicate;
+import io.burnish.kit.security.Access;
+import io.burnish.kit.sql.Database;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+/**
+ * {@code /api/storage_resource/} (API contract, storage 7). No declared class has conditions (monitoring 5), so no resource has alerts of its
+ * own or of its ancestors.
+ */
+@ApplicationScoped
+class StorageResourceResource implements ApiResource {
+
+    private static final String ATTRIBUTES = """
+            jsonb_build_array(r.attributes, c.attributes, (SELECT jsonb_object_agg(p.id, coalesce(p.alias, p.name))
+            FROM storage_resource p WHERE p.id = ANY(r.refs)))::text""";
+    /** What a resource is built on, on any server, and that in turn; the resource itself among them. */
+    private static final String ANCESTORS = """
+            r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
+            SELECT unnest(g.parents) FROM storage_sighting g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)""";
+
+    private final Resource resource;
+    private final Database database;
+    private final ClassList classList;
+    private final Instance<RootResources> roots;
+
+    StorageResourceResource(Database database, ClassList classList, Instance<RootResources> roots) {
+        this.database = database;
+        this.classList = classList;
+        this.roots = roots;
+        resource = Resource.named("storage_resource")
+                .table(Table.of(
+                        "storage_resource r JOIN storage_resource_class c ON c.plugin_name = r.plugin_name AND c.class_name = r.class_name",
+                        "r.id",
+                        Predicate.of("c.loaded")))
+                .fields(
+                        Field.integer("id", "r.id").identifying(),
+                        Field.text("plugin_name", "r.plugin_name").writable().filter(Operator.EXACT),
+                        Field.text("class_name", "r.class_name").writable().filter(Operator.EXACT),
+                        Field.text("alias", "coalesce(r.alias, r.name)")
+                                .writable()
+                                .help("Default: default_alias"),
+                        Field.text("default_alias", "r.name"),
+                        Field.dict("attributes", ATTRIBUTES).mapped(AttributeJson::render),
+                        Field.list("alerts", "'[]'"),
+                        Field.list("propagated_alerts", "'[]'"),
+                        Field.dict("stats", "c.stats::text"),
+                        Field.list("charts", "c.charts::text"),
+                        Field.bool("deletable", "c.user_creatable"),
+                        Field.list("parent_classes", "NULL::text").orNull(),
+                        Field.text("storage_id_str", "r.identity"))
+                .parameter("ancestor_of", (value, all) -> ancestors(value))
+                .listable(Access.READ)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Enter a root resource", this::create)
+                .onDetail(HttpMethod.GET, Access.READ, "Read one, or list a class by plug-in and class", this::read)
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Name it, or change its values", this::change)
+                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove it with what depends on it", this::remove)
+                .build();
+    }
+
+    @Override
+    public Resource resource() {
+        return resource;
+    }
+
+    private static Predicate ancestors(String value) {
+        if (!value.matches("\\d{1,18}")) {
+            throw ApiError.notFoundJson();
+        }
+        return Predicate.of(ANCESTORS, value);
+    }
+
+    private Reply create(Call call) {
+        return Reply.created(roots.get().create(call.body()));
+    }
+
+    private Reply read(Call call) {
+        return ClassPath.of(call.id())
+                .map(path -> classList.read(call, path))
+                .orElseGet(() -> Reply.stored(existing(call)));
+    }
+
+    private long existing(Call call) {
+        long id = call.numericId();
+        database.transaction(tx -> tx.first(
+                        "SELECT 1 FROM storage_resource r JOIN storage_resource_class c USING (plugin_name, class_name) WHERE r.id = $1 AND c.loaded",
+                        id))
+                .orElseThrow(ApiError::notFound);
+        return id;
+    }
+
+    private Reply change(Call call) {
+        long id = existing(call);
+        roots.get().change(id, call.body());
+        return Reply.stored(id);
+    }
+
+    private Reply remove(Call call) {
+        roots.get().remove(existing(call));
+        return new Reply.Empty(202, null);
+    }
+}
