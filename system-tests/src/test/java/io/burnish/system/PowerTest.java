@@ -137,22 +137,22 @@ class PowerTest {
         assertThat(lab.jobs(cycle).getFirst().path("step_results").size()).isEqualTo(2);
         eventually(() -> !server().path("boot_time").asText().equals(second));
 
-        aUnitThatDoesNotAnswerIsAnAlert(unit);
+        aUnitThatDoesNotAnswerIsNotTrusted(unit);
     }
 
-    private void aUnitThatDoesNotAnswerIsAnAlert(JsonNode unit) {
+    private void aUnitThatDoesNotAnswerIsNotTrusted(JsonNode unit) {
         lab.simulator()
                 .post(
                         "/faults",
                         Map.of("server", "10.73.11.1", "match", ".*-o monitor.*", "rc", 1, "stderr", "no route to it"));
-        String alerts = "/api/alert/?record_type=PowerControlDeviceUnavailableAlert&active=true&limit=0";
-        eventually(() -> lab.objects(alerts).size() == 1);
-        assertThat(lab.objects(alerts).getFirst().path("message").asText())
-                .isEqualTo("Unable to monitor power control device 10.73.11.1");
-        JsonNode shown = lab.client().get(unit.path("resource_uri").asText()).orThrow("GET the unit");
-        assertThat(shown.path("outlets").get(2).path("has_power").isNull()).isTrue();
+        eventually(() -> lab.client()
+                .get(unit.path("resource_uri").asText())
+                .orThrow("GET the unit")
+                .path("outlets")
+                .get(2)
+                .path("has_power")
+                .isNull());
         lab.simulator().delete("/faults");
-        eventually(() -> lab.objects(alerts).isEmpty());
         eventually(() -> offered("PoweroffHostJob"));
     }
 }

@@ -8,7 +8,9 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
@@ -62,11 +64,21 @@ class OutletResource implements ApiResource {
                     long id = change(call, false);
                     return Reply.stored(id);
                 })
-                .onDetail(HttpMethod.PATCH, Access.SUPERUSER, "Change parts of an outlet", call -> {
-                    long id = change(call, true);
-                    return new Reply.Stored(202, id, false);
-                })
-                .onDetail(HttpMethod.DELETE, Access.SUPERUSER, "Remove an outlet", this::remove)
+                .onDetail(
+                        HttpMethod.PATCH,
+                        Access.SUPERUSER,
+                        "Change parts of an outlet",
+                        Wire.takes(Shape.object()).gives(202, Shape.of("power_control_device_outlet")),
+                        call -> {
+                            long id = change(call, true);
+                            return new Reply.Stored(202, id, false);
+                        })
+                .onDetail(
+                        HttpMethod.DELETE,
+                        Access.SUPERUSER,
+                        "Remove an outlet",
+                        Wire.nothing().gives(204),
+                        this::remove)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -71,7 +72,12 @@ class PowerDeviceResource implements ApiResource {
                 .onList(HttpMethod.POST, Access.SUPERUSER, "Add a device with its outlets", this::create)
                 .readable(Access.READ)
                 .onDetail(HttpMethod.PUT, Access.SUPERUSER, "Change a device", this::change)
-                .onDetail(HttpMethod.DELETE, Access.SUPERUSER, "Remove a device with its outlets", this::remove)
+                .onDetail(
+                        HttpMethod.DELETE,
+                        Access.SUPERUSER,
+                        "Remove a device with its outlets",
+                        Wire.nothing().gives(204),
+                        this::remove)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -70,7 +71,12 @@ class PowerTypeResource implements ApiResource {
                 .onList(HttpMethod.POST, Access.SUPERUSER, "Add a type", this::create)
                 .readable(Access.READ)
                 .onDetail(HttpMethod.PUT, Access.SUPERUSER, "Change a type", this::change)
-                .onDetail(HttpMethod.DELETE, Access.SUPERUSER, "Remove a type with its devices", this::remove)
+                .onDetail(
+                        HttpMethod.DELETE,
+                        Access.SUPERUSER,
+                        "Remove a type with its devices",
+                        Wire.nothing().gives(204),
+                        this::remove)
                 .build();
     }
 

@@ -6,7 +6,9 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -37,7 +39,12 @@ class StorageClassResource implements ApiResource {
                         Field.list("columns", "c.columns::text"),
                         Field.list("fields", "c.fields::text"))
                 .listable(Access.READ)
-                .onDetail(HttpMethod.GET, Access.READ, "Read one, by id or by plug-in and class", this::read)
+                .onDetail(
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Read one, by id or by plug-in and class",
+                        Wire.nothing().gives(200, Shape.of("storage_resource_class")),
+                        this::read)
                 .build();
     }
 

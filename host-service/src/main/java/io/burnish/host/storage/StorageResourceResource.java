@@ -6,7 +6,9 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
@@ -29,6 +31,12 @@ class StorageResourceResource implements ApiResource {
     private static final String ANCESTORS = """
             r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
             SELECT unnest(g.parents) FROM storage_sighting g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)""";
+
+    private static final Wire ROOT = Wire.takes(Shape.object()
+                    .with("plugin_name", Shape.text())
+                    .with("class_name", Shape.text())
+                    .with("attrs", Shape.map(Shape.anything())))
+            .gives(201, Shape.of("storage_resource"));
 
     private final Resource resource;
     private final Database database;
@@ -62,10 +70,20 @@ class StorageResourceResource implements ApiResource {
                         Field.text("storage_id_str", "r.identity"))
                 .parameter("ancestor_of", (value, all) -> ancestors(value))
                 .listable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Enter a root resource", this::create)
-                .onDetail(HttpMethod.GET, Access.READ, "Read one, or list a class by plug-in and class", this::read)
+                .onList(HttpMethod.POST, Access.FSADMIN, "Enter a root resource", ROOT, this::create)
+                .onDetail(
+                        HttpMethod.GET,
+                        Access.READ,
+                        "Read one, or list a class by plug-in and class",
+                        Wire.nothing().gives(200, Shape.anyOf(Shape.of("storage_resource"), Shape.object())),
+                        this::read)
                 .onDetail(HttpMethod.PUT, Access.FSADMIN, "Name it, or change its values", this::change)
-                .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove it with what depends on it", this::remove)
+                .onDetail(
+                        HttpMethod.DELETE,
+                        Access.FSADMIN,
+                        "Remove it with what depends on it",
+                        Wire.nothing().gives(202),
+                        this::remove)
                 .build();
     }
 

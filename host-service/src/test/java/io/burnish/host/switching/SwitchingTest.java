@@ -89,7 +89,7 @@ class SwitchingTest {
                         Topics.facts(ObjectType.HOST),
                         Topics.facts(ObjectType.POWER_CONTROL_DEVICE),
                         Topics.facts(ObjectType.POWER_CONTROL_DEVICE_OUTLET)));
-        address = "192.0.2." + NUMBER.incrementAndGet();
+        address = "203.0.113." + NUMBER.incrementAndGet();
         String name = "oss-" + UUID.randomUUID().toString().substring(0, 8) + ".example";
         host = database.transaction(tx -> {
             long id = hosts.register(tx, new HostRegistry.Registration(name, name, name, "base_managed_rh7"))
