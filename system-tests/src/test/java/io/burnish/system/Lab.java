@@ -1,6 +1,8 @@
 package io.burnish.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.burnish.standalone.client.ApiClient;
 import io.burnish.standalone.client.ApiException;
 import io.burnish.standalone.client.CommandWatch;
@@ -8,6 +10,8 @@ import io.burnish.standalone.install.Installation;
 import io.burnish.standalone.suite.Suite;
 import io.burnish.standalone.suite.SuiteOptions;
 import io.burnish.standalone.tour.Tour;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -29,6 +33,9 @@ final class Lab {
 
     private static Lab present;
 
+    /** Where the suite's mail about alerts goes. */
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
     private Suite suite;
     private ApiClient client;
     private Simulator simulator;
@@ -46,14 +53,15 @@ final class Lab {
     /** Ends everything and starts it again on the same data. */
     void restart() throws IOException, InterruptedException {
         suite.close();
-        use(Suite.start(Installation.present(), SuiteOptions.on(suite.data().root())));
+        use(Suite.start(Installation.present(), options(suite.data().root())));
     }
 
     /** The lab; built on first use. */
     static synchronized Lab open() {
         if (present == null) {
             try {
-                present = new Lab(Suite.start(Installation.present(), SuiteOptions.on(freshData())));
+                MAIL.start();
+                present = new Lab(Suite.start(Installation.present(), options(freshData())));
                 present.tour().addServers();
                 present.tour().awaitVolumes();
             } catch (IOException e) {
@@ -64,6 +72,29 @@ final class Lab {
             }
         }
         return present;
+    }
+
+    private static SuiteOptions options(Path data) {
+        return SuiteOptions.on(data)
+                .with("BURNISH_SMTP_HOST", "127.0.0.1")
+                .with("BURNISH_SMTP_PORT", Integer.toString(MAIL.getSmtp().getPort()))
+                .with("BURNISH_SMTP_SECURITY", "none")
+                .with("BURNISH_MAIL_GATHER", "PT0.5S");
+    }
+
+    /** Subjects of the mails to an address, in the order of their arrival. */
+    List<String> mailsTo(String address) {
+        List<String> subjects = new ArrayList<>();
+        for (MimeMessage mail : MAIL.getReceivedMessages()) {
+            try {
+                if (mail.getHeader("To")[0].contains(address)) {
+                    subjects.add(mail.getSubject());
+                }
+            } catch (MessagingException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return subjects;
     }
 
     private static Path freshData() throws IOException {
