@@ -88,7 +88,9 @@ class ReadRequests {
             Parameters parameters,
             Principal caller) {
         reader.one(resource, stored.id(), parameters, caller)
-                .onSuccess(found -> responses.json(request, stored.status(), found.orElse("{}")))
+                .onSuccess(found -> found.ifPresentOrElse(
+                        text -> responses.json(request, stored.status(), text),
+                        () -> responses.refuse(request, ApiError.notFound())))
                 .onFailure(failure -> responses.fail(request, failure));
     }
 

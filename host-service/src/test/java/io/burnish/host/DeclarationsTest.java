@@ -1,0 +1,28 @@
+package io.burnish.host;
+
+import io.burnish.servicetests.DeclaredResourcesTest;
+import io.burnish.testsupport.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+
+/** What this service declares is what it serves. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = PlatformTestResource.class,
+        initArgs = @ResourceArg(name = "database", value = "declarations"),
+        restrictToAnnotatedClass = true)
+class DeclarationsTest extends DeclaredResourcesTest {
+
+    @Override
+    protected Map<String, String> values() {
+        return Map.of(
+                "host.provisional", "false",
+                "nid.lnd_type", "'tcp'",
+                "nid.lnd_network", "0",
+                "server_profile.initial_state", "'managed'",
+                "server_profile.corosync", "false",
+                "volume.class_name", "'ScsiDevice'");
+    }
+}
