@@ -24,6 +24,9 @@ public final class Topics {
     /** Key: host id. {@link io.burnish.contracts.agent.Observation}: what an agent saw. */
     public static final String OBSERVATIONS = "burnish.observations";
 
+    /** Key: ref of the copytool. {@link io.burnish.contracts.agent.CopytoolEvents}: what the copytool said. */
+    public static final String COPYTOOL_EVENTS = "burnish.copytool-events";
+
     /**
      * Compacted. Key: ref of the locked object. {@link io.burnish.contracts.fact.LockFact}: which incomplete jobs hold locks
      * on it; a null value: none.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.agent.ActionCommand;
 import io.burnish.contracts.agent.ActionOutcome;
 import io.burnish.contracts.agent.ActionResult;
+import io.burnish.contracts.agent.CopytoolEvents;
 import io.burnish.contracts.agent.FromAgent;
 import io.burnish.contracts.agent.LogBatch;
 import io.burnish.contracts.agent.Observation;
@@ -243,6 +244,19 @@ class GoldenMessagesTest {
                         "observation",
                         new Observation.ResourceLocations(
                                 1, "e1", 5, AT, Map.of("scratch-OST0000_8f3c1a", new Observation.NodeName("oss1")))),
+                Arguments.of(
+                        "copytool-events",
+                        new CopytoolEvents(
+                                7,
+                                2,
+                                "31",
+                                "m1",
+                                5,
+                                List.of(JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("event_type", "REGISTER")
+                                        .put("event_time", "2026-03-02 08:20:10+00:00")
+                                        .put("uuid", "7f0e5a52")))),
                 Arguments.of(
                         "to-agent-run",
                         new ToAgent.RunAction("31.1.0.1.start", "start_target", args, 1200, null, 0, step)),

@@ -1,5 +1,7 @@
 package io.burnish.filesystem;
 
+import io.burnish.filesystem.clientmount.SeenMounts;
+import io.burnish.filesystem.copytool.CopytoolMonitorIntake;
 import io.burnish.filesystem.usage.UsageIntake;
 import io.burnish.kit.execution.JobExecution;
 import io.burnish.kit.facts.Neighbours;
@@ -15,11 +17,20 @@ class FilesystemServiceChannels {
     private final JobExecution jobs;
     private final Neighbours neighbours;
     private final UsageIntake usage;
+    private final SeenMounts mounts;
+    private final CopytoolMonitorIntake copytools;
 
-    FilesystemServiceChannels(JobExecution jobs, Neighbours neighbours, UsageIntake usage) {
+    FilesystemServiceChannels(
+            JobExecution jobs,
+            Neighbours neighbours,
+            UsageIntake usage,
+            SeenMounts mounts,
+            CopytoolMonitorIntake copytools) {
         this.jobs = jobs;
         this.neighbours = neighbours;
         this.usage = usage;
+        this.mounts = mounts;
+        this.copytools = copytools;
     }
 
     @Incoming("dispatch")
@@ -45,5 +56,15 @@ class FilesystemServiceChannels {
     @Incoming("usage")
     Uni<Void> usage(ConsumerRecords<String, byte[]> records) {
         return usage.consume(records);
+    }
+
+    @Incoming("observations")
+    Uni<Void> observations(ConsumerRecords<String, byte[]> records) {
+        return mounts.consume(records);
+    }
+
+    @Incoming("copytool-events")
+    Uni<Void> copytoolEvents(ConsumerRecords<String, byte[]> records) {
+        return copytools.consume(records);
     }
 }

@@ -18,7 +18,8 @@ import java.util.logging.Logger;
  * A laboratory of virtual Lustre servers: {@code mds1}, {@code mds2}, {@code oss1}, {@code oss2} and so on, in pairs.
  *
  * <p>Environment: {@code BURNISH_SIM_DATA} (directory, default {@code simulator-data}), {@code BURNISH_SIM_PORT} (control interface,
- * default any), {@code BURNISH_SIM_PAIRS} (default 2, when the directory is new), {@code BURNISH_SIM_PASSWORD} (of root, default
+ * default any), {@code BURNISH_SIM_PAIRS} (default 2, when the directory is new),
+ * {@code BURNISH_SIM_WORKERS} (servers without LUNs: {@code worker1} and so on; default 1, when the directory is new), {@code BURNISH_SIM_PASSWORD} (of root, default
  * {@code lustre}), {@code BURNISH_SIM_DURABLE} (default true; false, for measuring: neither the laboratory nor the agents' journals are
  * forced to the disk, so that servers that would have a disk each do not wait for one). The SSH addresses are written to
  * {@code ssh-hosts.json} in the directory, fence agents for the manager into its directory {@code fence-agents}: they reach the units
@@ -37,6 +38,7 @@ public final class SimulatorMain {
         Lab lab = Lab.open(
                 directory,
                 Integer.parseInt(environment.getOrDefault("BURNISH_SIM_PAIRS", "2")),
+                Integer.parseInt(environment.getOrDefault("BURNISH_SIM_WORKERS", "1")),
                 Boolean.parseBoolean(environment.getOrDefault("BURNISH_SIM_DURABLE", "true")));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         Rack rack = new Rack(lab, directory, vertx);

@@ -58,7 +58,7 @@ class VirtualServerTest {
     @Test
     void aLaboratoryThatIsNotDurableForgetsItsChanges() throws IOException {
         Path forgetful = directory.resolve("forgetful");
-        change(Lab.open(forgetful, 1, false));
+        change(Lab.open(forgetful, 1, 0, false));
         assertThat(Lab.open(forgetful, 1).state().unknown).isEmpty();
         change(Lab.open(forgetful, 1));
         assertThat(Lab.open(forgetful, 1).state().unknown).containsExactly("changed");

@@ -10,6 +10,7 @@ import io.burnish.agent.system.linux.LinuxHostSystem;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class CommandLineTool {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final String STATE_DIRECTORY = "BURNISH_AGENT_STATE";
     private static final String DEFAULT_STATE_DIRECTORY = "/var/lib/chroma";
     private static final String HELP = """
@@ -84,10 +86,22 @@ public final class CommandLineTool {
             throw new Options.UsageException("which copytool?");
         }
         Vertx vertx = SmallVertx.create();
+        // SIGTERM lets it send what it has read
+        Thread monitor = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(monitor)));
         try {
             return CopytoolMonitor.run(host(), vertx, options.words().getFirst());
         } finally {
             vertx.close();
+        }
+    }
+
+    private static void end(Thread monitor) {
+        monitor.interrupt();
+        try {
+            monitor.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

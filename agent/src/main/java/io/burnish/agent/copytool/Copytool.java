@@ -1,6 +1,7 @@
 package io.burnish.agent.copytool;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.burnish.agent.action.ActionArguments;
@@ -9,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A copytool of this server, an HSM mover with its monitor (agent contract, 13). */
+/**
+ * A copytool of this server, an HSM mover with its monitor (agent contract, 13).
+ *
+ * @param run what the manager calls its present run; {@code null} before the first
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Copytool(
         String id,
@@ -18,7 +23,8 @@ record Copytool(
         String archiveNumber,
         String filesystem,
         String mountpoint,
-        String hsmArguments) {
+        String hsmArguments,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String run) {
 
     private static final String FIFO_DIRECTORY = "/var/spool/";
 
@@ -30,7 +36,13 @@ record Copytool(
                 arguments.text("archive_number"),
                 arguments.text("filesystem"),
                 arguments.text("mountpoint"),
-                arguments.optionalText("hsm_arguments").orElse(""));
+                arguments.optionalText("hsm_arguments").orElse(""),
+                null);
+    }
+
+    /** The same in another run. */
+    Copytool inRun(String newRun) {
+        return new Copytool(id, index, binPath, archiveNumber, filesystem, mountpoint, hsmArguments, newRun);
     }
 
     /** Service of the copytool itself. */

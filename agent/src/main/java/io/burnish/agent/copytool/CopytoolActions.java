@@ -46,8 +46,9 @@ public final class CopytoolActions {
 
         @Override
         public JsonNode run(ActionArguments arguments, ActionContext context) throws InterruptedException, IOException {
-            Copytool wanted = Copytool.of(arguments);
-            Optional<Copytool> known = find(context, wanted.id());
+            Copytool asked = Copytool.of(arguments);
+            Optional<Copytool> known = find(context, asked.id());
+            Copytool wanted = asked.inRun(known.map(Copytool::run).orElse(null));
             CopytoolServices services = new CopytoolServices(context);
             boolean restart = known.isPresent() && !known.get().equals(wanted) && services.installed(known.get());
             if (restart) {
@@ -97,9 +98,12 @@ public final class CopytoolActions {
             String id = arguments.text("id");
             Optional<Copytool> known = find(context, id);
             if (start) {
-                new CopytoolServices(context)
-                        .start(known.orElseThrow(() ->
-                                new ActionFailedException("copytool " + id + " is not configured on this server")));
+                Copytool configured = known.orElseThrow(
+                        () -> new ActionFailedException("copytool " + id + " is not configured on this server"));
+                Copytool running =
+                        configured.inRun(arguments.optionalText("run").orElse(configured.run()));
+                new ConfigStore(context.host()).put(Section.COPYTOOLS, id, running);
+                new CopytoolServices(context).start(running);
             } else if (known.isPresent()) {
                 new CopytoolServices(context).stop(known.get());
             }

@@ -61,6 +61,13 @@ public interface HostSystem {
      */
     List<JournalEntry> journal(int limit) throws IOException, InterruptedException;
 
+    /**
+     * Reads a FIFO: waits for a writer, passes on its lines, and returns when the last writer is gone.
+     *
+     * @throws InterruptedException if the calling thread is interrupted, as far as waiting for a FIFO can be
+     */
+    void follow(Path fifo, OutputListener lines) throws IOException, InterruptedException;
+
     /** The time by this server's clock, which may be wrong. */
     default java.time.Instant now() {
         return java.time.Instant.now();

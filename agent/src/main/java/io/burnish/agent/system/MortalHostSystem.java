@@ -95,6 +95,12 @@ public final class MortalHostSystem implements HostSystem {
     }
 
     @Override
+    public void follow(Path fifo, OutputListener lines) throws IOException, InterruptedException {
+        life.check();
+        host.follow(fifo, lines);
+    }
+
+    @Override
     public Instant now() {
         return host.now();
     }

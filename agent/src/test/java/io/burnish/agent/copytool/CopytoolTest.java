@@ -5,7 +5,6 @@ import static io.burnish.agent.testing.ScriptedHost.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.agent.testing.Actions;
 import io.burnish.agent.testing.ScriptedHost;
 import java.io.IOException;
@@ -92,61 +91,53 @@ class CopytoolTest {
     }
 
     @Test
-    void eventsCarryUtcTimesAndTheManagersOperation() {
-        CopytoolEvents events = new CopytoolEvents();
-        ObjectNode start = events.prepare(
-                        "{\"event_type\":\"ARCHIVE_START\",\"event_time\":\"2024-03-02 11:00:05 +0100\",\"source_fid\":\"A\",\"data_fid\":\"A\"}")
-                .orElseThrow();
-        assertThat(start.path("event_time").asText()).isEqualTo("2024-03-02 10:00:05+00:00");
-        assertThat(start.has("active_operation")).isFalse();
-        events.remember(Actions.json("{'A':42}"));
-        assertThat(events.prepare(
-                                "{\"event_type\":\"ARCHIVE_RUNNING\",\"event_time\":\"2024-03-02 10:00:10 +0000\",\"source_fid\":\"A\",\"data_fid\":\"A\"}")
+    void eventsCarryUtcTimes() {
+        assertThat(CopytoolEventLine.read(
+                                "{\"event_type\":\"ARCHIVE_START\",\"event_time\":\"2024-03-02 11:00:05 +0100\",\"source_fid\":\"A\",\"data_fid\":\"A\"}")
                         .orElseThrow()
-                        .path("active_operation")
-                        .asInt())
-                .isEqualTo(42);
-        assertThat(events.prepare("{\"event_type\":\"X\",\"event_time\":\"yesterday\"}"))
+                        .path("event_time")
+                        .asText())
+                .isEqualTo("2024-03-02 10:00:05+00:00");
+        assertThat(CopytoolEventLine.read("{\"event_type\":\"X\",\"event_time\":\"yesterday\"}"))
                 .isEmpty();
-        assertThat(events.prepare("not json")).isEmpty();
+        assertThat(CopytoolEventLine.read("not json")).isEmpty();
     }
 
+    /** Lines as lhsmtool_posix writes them (agent contract, 13.3); the second writer is a copytool that was started anew. */
     @Test
-    void aRestoreIsFollowedToTheFileThatIsWritten() {
-        CopytoolEvents events = new CopytoolEvents();
-        events.remember(Actions.json("{'A':42}"));
-        String running =
-                "{\"event_type\":\"RESTORE_RUNNING\",\"event_time\":\"2024-03-02 10:00:10 +0000\",\"source_fid\":\"A\",\"data_fid\":\"B\"}";
-        assertThat(events.prepare(running)
-                        .orElseThrow()
-                        .path("active_operation")
-                        .asInt())
-                .isEqualTo(42);
-        assertThat(events.prepare(running.replace("RUNNING", "FINISH"))
-                        .orElseThrow()
-                        .path("active_operation")
-                        .asInt())
-                .isEqualTo(42);
-        assertThat(events.prepare(running.replace("\"A\"", "\"B\""))
-                        .orElseThrow()
-                        .has("active_operation"))
-                .isFalse();
+    void theMonitorRelaysWhatCopytoolsWriteUntilItIsStopped() throws IOException {
+        actions.succeed("configure_copytool", CONFIGURE);
+        host.on(MONITOR, failed(3, ""), ok("active"));
+        host.on(TOOL, failed(3, ""), ok("active"));
+        actions.succeed("start_monitored_copytool", "{'id':'7','run':'31'}");
+        String fifo = "/var/spool/lhsmtool_posix-fs1-1-0-events";
+        host.on("mkfifo -m 0600 " + fifo, ok(""));
+        host.on("lsof -F pan0 " + fifo, failed(1, ""));
+        host.writer(
+                fifo,
+                "{\"event_type\":\"REGISTER\",\"event_time\":\"2024-03-02 10:00:00 +0000\",\"archive\":1,\"mount_point\":\"/mnt/lustre_clients/fs1\",\"uuid\":\"7f0e5a52\"}",
+                "garbage");
+        host.writer(fifo, "{\"event_type\":\"UNREGISTER\",\"event_time\":\"2024-03-02 10:00:07 +0000\"}");
+        List<String> bodies = new ArrayList<>();
+        assertThat(CopytoolMonitor.run(host, "7", bodies::add)).isZero();
+        assertThat(String.join("", bodies))
+                .contains("\"copytool\":\"7\",\"run\":\"31\"")
+                .contains("\"first\":1")
+                .contains("\"REGISTER\",\"event_time\":\"2024-03-02 10:00:00+00:00\"")
+                .contains("\"UNREGISTER\",\"event_time\":\"2024-03-02 10:00:07+00:00\"")
+                .doesNotContain("garbage");
     }
 
     @Test
     void undeliveredEventsAreSentAgainInTheirOrderWithGrowingPauses() throws InterruptedException {
         List<String> sent = new ArrayList<>();
         boolean[] down = {true};
-        EventRelay relay = new EventRelay(
-                new CopytoolEvents(),
-                body -> {
-                    if (down[0]) {
-                        throw new IOException("connection refused");
-                    }
-                    sent.add(body);
-                    return Actions.json("{'active_operations':{}}");
-                },
-                JsonNodeFactory.instance.objectNode().put("fqdn", "oss1").put("copytool", "7"));
+        EventRelay relay = new EventRelay(JsonNodeFactory.instance.objectNode().put("copytool", "7"), body -> {
+            if (down[0]) {
+                throw new IOException("connection refused");
+            }
+            sent.add(body);
+        });
         relay.add(JsonNodeFactory.instance.objectNode().put("n", 1));
         assertThat(relay.sendPending()).isEqualTo(Duration.ofSeconds(10));
         relay.add(JsonNodeFactory.instance.objectNode().put("n", 2));
@@ -155,7 +146,12 @@ class CopytoolTest {
         assertThat(relay.sendPending()).isEqualTo(Duration.ofSeconds(60));
         down[0] = false;
         assertThat(relay.sendPending()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(sent).containsExactly("{\"fqdn\":\"oss1\",\"copytool\":\"7\",\"events\":[{\"n\":1},{\"n\":2}]}");
+        relay.add(JsonNodeFactory.instance.objectNode().put("n", 3));
+        relay.sendPending();
+        assertThat(sent)
+                .containsExactly(
+                        "{\"copytool\":\"7\",\"first\":1,\"events\":[{\"n\":1},{\"n\":2}]}",
+                        "{\"copytool\":\"7\",\"first\":3,\"events\":[{\"n\":3}]}");
     }
 
     @Test

@@ -37,6 +37,7 @@ public class ScriptedHost implements HostSystem {
     private final Set<Path> directories = new TreeSet<>();
     private final Map<Path, Path> links = new HashMap<>();
     private final Deque<JournalEntry> journal = new LinkedBlockingDeque<>();
+    private final Map<String, Deque<List<String>>> writers = new HashMap<>();
     private volatile String bootId = "boot-1";
 
     public ScriptedHost(Path state) {
@@ -206,6 +207,22 @@ public class ScriptedHost implements HostSystem {
             return Optional.of(links.get(file));
         }
         return exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /** Lines of a FIFO whose writer is gone after them. */
+    public ScriptedHost writer(String fifo, String... lines) {
+        writers.computeIfAbsent(fifo, path -> new ArrayDeque<>()).add(List.of(lines));
+        return this;
+    }
+
+    /** When no writer is left to come, the reader is interrupted, as when its service is stopped. */
+    @Override
+    public void follow(Path fifo, OutputListener lines) throws InterruptedException {
+        Deque<List<String>> left = writers.getOrDefault(fifo.toString(), new ArrayDeque<>());
+        if (left.isEmpty()) {
+            throw new InterruptedException();
+        }
+        left.removeFirst().forEach(lines::accept);
     }
 
     @Override

@@ -204,7 +204,7 @@ class FilesystemJobsTest {
         assertThat(bus.soFar(Topics.AGENT_ACTIONS, Duration.ZERO)).noneMatch(heard -> ofJob(heard, job));
     }
 
-    /** This service reads no facts of client mounts: waiting for one would be waiting for ever. */
+    /** This service reads no facts of storage resources: waiting for one would be waiting for ever. */
     @Test
     void aJobDoesNotWaitForFactsThatTheServiceDoesNotFollow() {
         Dispatch.RunJob plain = job("StopUnavailableFilesystemJob", "unavailable", "stopped");
@@ -219,7 +219,7 @@ class FilesystemJobsTest {
                 plain.toState(),
                 plain.args(),
                 plain.commandIds(),
-                List.of(new ObjectVersion(new ObjectRef(ObjectType.CLIENT_MOUNT, 7), 3)),
+                List.of(new ObjectVersion(new ObjectRef(ObjectType.STORAGE_RESOURCE, 7), 3)),
                 null);
         assertThat(run(resting).outcome()).isEqualTo(new JobOutcome.Succeeded());
     }

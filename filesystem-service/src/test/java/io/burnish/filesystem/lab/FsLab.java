@@ -11,6 +11,7 @@ import io.burnish.contracts.Topics;
 import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.TargetFact;
+import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.contracts.model.ObjectVersion;
 import io.burnish.kit.facts.Neighbours;
@@ -59,7 +60,15 @@ public class FsLab {
 
     /** A bus that hears everything that the service publishes. */
     public Bus bus() {
-        return new Bus(kafka, List.of(Topics.JOB_EVENTS, Topics.AGENT_ACTIONS, Topics.facts(ObjectType.FILESYSTEM)));
+        return new Bus(
+                kafka,
+                List.of(
+                        Topics.JOB_EVENTS,
+                        Topics.AGENT_ACTIONS,
+                        Topics.LOG_LINES,
+                        Topics.facts(ObjectType.FILESYSTEM),
+                        Topics.facts(ObjectType.CLIENT_MOUNT),
+                        Topics.facts(ObjectType.COPYTOOL)));
     }
 
     /** The form of a file system with a new MGT, an MDT and two OSTs, all on volumes that nobody has used. */
@@ -145,6 +154,27 @@ public class FsLab {
                 target.mounts(),
                 0,
                 0);
+    }
+
+    /** Whether the service knows of a job that writes an object. */
+    public boolean held(ObjectRef object) {
+        return database.transaction(tx -> tx.first(
+                        "SELECT 1 FROM neighbour_lock WHERE ref = $1 AND cardinality(write_jobs) > 0",
+                        object.toString())
+                .isPresent());
+    }
+
+    /** The number of the last word that the service has heard of a server's client mounts. */
+    public long seen(long host) {
+        return database.transaction(tx -> tx.first("SELECT sequence FROM client_mount_seen WHERE host_id = $1", host)
+                .map(row -> row.getLong(0))
+                .orElse(0L));
+    }
+
+    /** The number of the last event that the service has heard of a copytool. */
+    public long heard(long copytool) {
+        return database.transaction(tx -> tx.one("SELECT coalesce(heard, 0) FROM copytool WHERE id = $1", copytool)
+                .getLong(0));
     }
 
     /** The file system as the API shows it. */

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 class CertifiedRequests {
 
     private static final Logger LOG = Logger.getLogger(CertifiedRequests.class);
-    private static final int LARGEST_BODY = 64 << 10;
+    private static final int LARGEST_BODY = 1 << 20;
 
     private final AgentCertificates certificates;
     private final Map<String, CertifiedEndpoint> endpoints = new HashMap<>();

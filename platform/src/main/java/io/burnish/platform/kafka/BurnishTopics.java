@@ -60,7 +60,8 @@ public final class BurnishTopics {
                 topics.add(new TopicSpec(Topics.dispatch(service), busy, WORK, true));
             }
         }
-        for (String work : List.of(Topics.JOB_EVENTS, Topics.AGENT_ACTIONS, Topics.AGENT_RESULTS)) {
+        for (String work :
+                List.of(Topics.JOB_EVENTS, Topics.AGENT_ACTIONS, Topics.AGENT_RESULTS, Topics.COPYTOOL_EVENTS)) {
             topics.add(new TopicSpec(work, busy, WORK, true));
         }
         for (String stream : List.of(Topics.OBSERVATIONS, Topics.SAMPLES, Topics.LOG_LINES)) {

@@ -8,6 +8,7 @@ import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.DryRun;
+import io.burnish.contracts.fact.Fact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
@@ -56,6 +57,15 @@ public class Commands {
      * @param present the object's state
      */
     public Reply changeState(Call call, ObjectRef object, String present) {
+        return changeState(call, object, present, List.of());
+    }
+
+    /**
+     * As {@link #changeState(Call, ObjectRef, String)}.
+     *
+     * @param introduced snapshots of objects that the command service may not have heard of yet
+     */
+    public Reply changeState(Call call, ObjectRef object, String present, List<Fact> introduced) {
         JsonNode wanted = call.body().get("state");
         if (wanted == null || !wanted.isTextual()) {
             throw ApiError.plainField("state", "Must be a string");
@@ -73,7 +83,7 @@ public class Commands {
                     null,
                     List.of(new CommandRequest.Want(object, wanted.asText())),
                     List.of(),
-                    List.of(),
+                    introduced,
                     call.principal().actor())));
         } catch (InternalClient.RefusedException e) {
             throw ApiError.plainField("state", e.refusal().message());

@@ -40,50 +40,62 @@ public final class Lab {
 
     /** Opens the laboratory in a directory, or builds one of that many pairs of servers with six LUNs each. */
     public static Lab open(Path directory, int pairs) throws IOException {
-        return open(directory, pairs, true);
+        return open(directory, pairs, 0, true);
     }
 
     /**
-     * As {@link #open(Path, int)}.
+     * As {@link #open(Path, int)}, with further servers {@code worker1} and so on that have no LUNs and no partner.
      *
      * @param durable false: changes stay in memory, so that many servers do not wait for one file; for measuring
      */
-    public static Lab open(Path directory, int pairs, boolean durable) throws IOException {
+    public static Lab open(Path directory, int pairs, int workers, boolean durable) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve("lab.json");
         Lab lab = new Lab(file, new LabState(), durable);
         if (Files.exists(file)) {
             lab.json.readerForUpdating(lab.state).readValue(file.toFile());
         } else {
-            lab.build(pairs);
+            lab.build(pairs, workers);
         }
         lab.wire();
         lab.save();
         return lab;
     }
 
-    private void build(int pairs) {
+    private void build(int pairs, int workers) {
         int address = 11;
         for (int pair = 0; pair < pairs; pair++) {
             boolean metadata = pair == 0;
             String name = metadata ? "mds" : "oss";
             String pairName = "pair" + (pair + 1);
-            state.clusters.put(pairName, new Cluster());
-            state.shared.put(pairName, new LinkedHashSet<>());
+            group(pairName);
             for (int member = 1; member <= 2; member++) {
                 int number = metadata ? member : 2 * (pair - 1) + member;
-                Machine machine = new Machine();
-                machine.nodename = name + number;
-                machine.fqdn = name + number + ".lab.example";
-                machine.pair = pairName;
-                machine.address = address++;
-                machine.bootId = UUID.randomUUID().toString();
-                machine.bootedAt = System.currentTimeMillis() / 1000;
-                machine.files.put("/boot/initramfs-4.18.0-553.el8_lustre.x86_64.img", "");
-                state.machines.put(machine.fqdn, machine);
+                machine(name + number, pairName, address++);
             }
             luns(pairName, pair, metadata);
         }
+        for (int worker = 1; worker <= workers; worker++) {
+            group("worker" + worker);
+            machine("worker" + worker, "worker" + worker, address++);
+        }
+    }
+
+    private void group(String name) {
+        state.clusters.put(name, new Cluster());
+        state.shared.put(name, new LinkedHashSet<>());
+    }
+
+    private void machine(String name, String pair, int address) {
+        Machine machine = new Machine();
+        machine.nodename = name;
+        machine.fqdn = name + ".lab.example";
+        machine.pair = pair;
+        machine.address = address;
+        machine.bootId = UUID.randomUUID().toString();
+        machine.bootedAt = System.currentTimeMillis() / 1000;
+        machine.files.put("/boot/initramfs-4.18.0-553.el8_lustre.x86_64.img", "");
+        state.machines.put(machine.fqdn, machine);
     }
 
     /** Every server has a supply on an outlet of each of two units. */

@@ -1,7 +1,9 @@
 package io.burnish.simulator.lab;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,10 @@ public final class LabState {
     public Map<String, Cluster> clusters = new LinkedHashMap<>();
     /** Power distribution units by address. */
     public Map<String, PowerUnit> units = new LinkedHashMap<>();
+    /** Requests to HSM coordinators, the oldest first. */
+    public List<HsmRequest> hsm = new ArrayList<>();
+    /** Files that were ever named in such requests. */
+    public int hsmFiles;
     /** Command lines that no virtual server understands. */
     public Set<String> unknown = new LinkedHashSet<>();
 }

@@ -35,6 +35,10 @@ public final class Machine {
     public boolean lnetUp;
     /** The module option {@code networks} that LNet was loaded with, for example {@code tcp0(eth0)}. */
     public String lnetNetworks = "tcp(eth0)";
+    /** Mounted Lustre clients: mount point to what is mounted. */
+    public Map<String, String> clientMounts = new LinkedHashMap<>();
+    /** Running copytools: service to the uuid of its registration. */
+    public Map<String, String> movers = new LinkedHashMap<>();
 
     public Set<String> active = new LinkedHashSet<>();
     public Set<String> enabled = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package io.burnish.simulator.load;
 
+import io.burnish.simulator.hsm.Coordinator;
 import io.burnish.simulator.lab.Lab;
 import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
@@ -86,6 +87,10 @@ public final class LustreFigures {
     private void mdt(Lun lun, TargetLoad load) {
         String place = "mdt/" + lun.label + "/";
         recovery(place);
+        Coordinator coordinator = new Coordinator(lab, lun.fsname);
+        values.put(place + "hsm_control", coordinator::control);
+        values.put(place + "hsm/agents", coordinator::agents);
+        values.put(place + "hsm/actions", coordinator::actions);
         values.put(place + "md_stats", () -> new StatisticsText(load.since(), now)
                 .times()
                 .timed(load.together(now).calls())

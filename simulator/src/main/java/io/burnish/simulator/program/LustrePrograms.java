@@ -164,6 +164,9 @@ final class LustrePrograms {
     }
 
     private static CommandResult mount(Invocation call) {
+        if (call.args().size() == 1) {
+            return ClientPrograms.mount(call);
+        }
         String device = call.args().get(call.args().size() - 2);
         return mount(call, device, call.last());
     }
@@ -214,6 +217,10 @@ final class LustrePrograms {
 
     private static CommandResult umount(Invocation call) {
         String what = call.last();
+        Optional<CommandResult> client = ClientPrograms.umount(call);
+        if (client.isPresent()) {
+            return client.get();
+        }
         return call.lab().luns(call.machine()).stream()
                 .filter(lun -> call.machine().fqdn.equals(lun.mountedOn))
                 .filter(lun -> lun.device().equals(what)
@@ -248,7 +255,7 @@ final class LustrePrograms {
         }
         boolean serving = call.lab().luns(call.machine()).stream()
                 .anyMatch(lun -> call.machine().fqdn.equals(lun.mountedOn));
-        if (serving) {
+        if (serving || !call.machine().clientMounts.isEmpty()) {
             return Program.failed(1, "rmmod: ERROR: Module " + module + " is in use");
         }
         return call.machine().modules.remove(module)
@@ -293,7 +300,7 @@ final class LustrePrograms {
                         .formatted(lun.device(), lun.mountPoint, lun.label));
             }
         }
-        return text.toString();
+        return text.append(ClientPrograms.mounts(machine)).toString();
     }
 
     /** {@code /proc/modules}. */

@@ -24,6 +24,7 @@ public final class Programs {
         ConfigurationLogs.addTo(byName);
         NetworkPrograms.addTo(byName);
         ServicePrograms.addTo(byName);
+        ClientPrograms.addTo(byName);
         ClusterPrograms.addTo(byName);
     }
 
@@ -52,7 +53,7 @@ public final class Programs {
             case "/etc/os-release" ->
                 Optional.of(
                         "NAME=\"Rocky Linux\"\nVERSION_ID=\"8.10\"\nID=\"rocky\"\nPRETTY_NAME=\"Rocky Linux 8.10 (Green Obsidian)\"\n");
-            case "/etc/fstab" -> Optional.of("/dev/sda1 / xfs defaults 0 0\n");
+            case "/etc/fstab" -> Optional.of(ClientPrograms.fstab(machine));
             default -> Optional.empty();
         };
     }

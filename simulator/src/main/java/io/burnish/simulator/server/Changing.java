@@ -10,12 +10,16 @@ final class Changing {
             "mkfs.lustre",
             "mount",
             "umount",
+            "/bin/mount",
+            "/bin/umount",
             "modprobe",
             "rmmod",
             "pcs",
             "sed",
             "genhostid",
             "crm_attribute",
+            "lfs",
+            "mkfifo",
             "debugfs");
     private static final Set<String> CHANGING_WORDS = Set.of(
             "start",

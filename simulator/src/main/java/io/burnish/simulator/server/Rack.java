@@ -43,7 +43,7 @@ public final class Rack implements AutoCloseable {
         for (Machine machine : lab.state().machines.values()) {
             Path state = directory.resolve("agents").resolve(machine.fqdn);
             Files.createDirectories(state);
-            VirtualServer server = new VirtualServer(lab, machine, programs, faults, state, rings);
+            VirtualServer server = new VirtualServer(lab, machine, programs, faults, state, rings, vertx);
             server.controlledBy(
                     () -> Thread.ofVirtual().start(() -> restartAgent(machine.fqdn)),
                     () -> Thread.ofVirtual().start(() -> reboot(machine.fqdn)));
@@ -51,8 +51,9 @@ public final class Rack implements AutoCloseable {
         }
     }
 
-    /** Starts the agents that ran when the process ended. */
+    /** Starts the agents and services that ran when the process ended. */
     public void resume() {
+        servers.values().forEach(VirtualServer::settleServices);
         servers.values().stream()
                 .filter(server -> server.machine().poweredOn && server.machine().agentRuns)
                 .forEach(server -> startAgent(server.machine().fqdn));
@@ -133,6 +134,7 @@ public final class Rack implements AutoCloseable {
             Machine machine = servers.get(fqdn).machine();
             machine.poweredOn = false;
             machine.active.clear();
+            machine.clientMounts.clear();
             machine.modules.clear();
             machine.lnetUp = false;
             for (Lun lun : lab.luns(machine)) {
@@ -146,6 +148,7 @@ public final class Rack implements AutoCloseable {
             Pacemaker.settle(lab, machine.pair);
             return null;
         });
+        servers.get(fqdn).settleServices();
     }
 
     /** The power comes back: another boot, with the services that are enabled. */

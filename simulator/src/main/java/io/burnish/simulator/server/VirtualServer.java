@@ -5,6 +5,8 @@ import io.burnish.agent.system.CommandNotFoundException;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
 import io.burnish.agent.system.OutcomeUnknownException;
+import io.burnish.simulator.hsm.CopytoolServices;
+import io.burnish.simulator.hsm.Fifos;
 import io.burnish.simulator.lab.Faults;
 import io.burnish.simulator.lab.Lab;
 import io.burnish.simulator.lab.Lun;
@@ -12,6 +14,7 @@ import io.burnish.simulator.lab.Machine;
 import io.burnish.simulator.program.Invocation;
 import io.burnish.simulator.program.Program;
 import io.burnish.simulator.program.Programs;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +39,40 @@ public final class VirtualServer implements HostSystem {
     private final Map<String, CompletableFuture<CommandResult>> running = new ConcurrentHashMap<>();
     private volatile Runnable agentRestart = () -> {};
     private volatile Runnable reboot = () -> {};
+    private final Fifos fifos = new Fifos();
+    private final CopytoolServices copytools;
 
     /** A server of the laboratory; {@code stateDirectory} is a real directory for the agent's own files. */
     public VirtualServer(
-            Lab lab, Machine machine, Programs programs, Faults faults, Path stateDirectory, RingTools rings) {
+            Lab lab,
+            Machine machine,
+            Programs programs,
+            Faults faults,
+            Path stateDirectory,
+            RingTools rings,
+            Vertx vertx) {
         this.lab = lab;
         this.machine = machine;
         this.programs = programs;
         this.faults = faults;
         this.stateDirectory = stateDirectory;
         this.rings = rings;
+        this.copytools = new CopytoolServices(lab, machine, this, fifos, vertx);
     }
 
     /** What restarts the agent, and what reboots the machine. */
     public void controlledBy(Runnable restartOfAgent, Runnable rebootOfMachine) {
         agentRestart = restartOfAgent;
         reboot = rebootOfMachine;
+    }
+
+    /** Has its copytool services be what the service manager says they are. */
+    void settleServices() {
+        try {
+            copytools.settle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The machine in the laboratory. */
@@ -160,7 +181,11 @@ public final class VirtualServer implements HostSystem {
         if (onceKey == null && !Changing.changes(args)) {
             return lab.look(() -> runIn(boot, program.get(), call));
         }
-        return lab.change(() -> remember(onceKey, runIn(boot, program.get(), call)));
+        CommandResult result = lab.change(() -> remember(onceKey, runIn(boot, program.get(), call)));
+        if (command.program().equals("systemctl") && CopytoolServices.concerns(args.getLast())) {
+            copytools.settle();
+        }
+        return result;
     }
 
     /** A command does not survive its boot: what it waited for comes too late. */
@@ -258,6 +283,11 @@ public final class VirtualServer implements HostSystem {
             return Optional.of(Path.of(lun.get().device()));
         }
         return exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    @Override
+    public void follow(Path fifo, OutputListener lines) throws InterruptedException {
+        fifos.follow(fifo.toString(), lines);
     }
 
     /** Virtual kernels are silent. */

@@ -3,9 +3,11 @@ package io.burnish.agent.system.linux;
 import io.burnish.agent.system.CommandLine;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,6 +87,15 @@ public final class LinuxHostSystem implements HostSystem {
     @Override
     public List<JournalEntry> journal(int limit) throws IOException, InterruptedException {
         return journal.next(limit);
+    }
+
+    @Override
+    public void follow(Path fifo, OutputListener lines) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(fifo, StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
+        }
     }
 
     @Override
