@@ -108,4 +108,10 @@ public class Servers {
                 new Long[] {server.eth0()}));
         return corosync;
     }
+
+    /** Whether a server has reported its devices. */
+    public boolean devicesKnown(long host) {
+        return database.transaction(tx -> tx.first("SELECT 1 FROM storage_report WHERE host_id = $1", host)
+                .isPresent());
+    }
 }
