@@ -23,6 +23,7 @@ class DeclarationsTest extends DeclaredResourcesTest {
                 "nid.lnd_network", "0",
                 "server_profile.initial_state", "'managed'",
                 "server_profile.corosync", "false",
+                "storage_resource.class_name", "'ScsiDevice'",
                 "volume.class_name", "'ScsiDevice'");
     }
 }
