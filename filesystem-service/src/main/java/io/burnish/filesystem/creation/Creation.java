@@ -66,7 +66,7 @@ public class Creation {
             return new Created(id, claimed, reply);
         } catch (InternalClient.RefusedException e) {
             undo(key, id);
-            throw FieldErrors.refused(e.refusal().field(), e.refusal().message());
+            throw FieldErrors.refused(e.refusal());
         } catch (PgException e) {
             if (!UNIQUE_VIOLATION.equals(e.getSqlState())) {
                 throw e;

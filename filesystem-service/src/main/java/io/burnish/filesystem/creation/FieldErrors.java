@@ -3,6 +3,7 @@ package io.burnish.filesystem.creation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.call.Refusal;
 import io.burnish.kit.api.ApiError;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,27 @@ final class FieldErrors {
         });
     }
 
-    /** Reports a refusal of another service, whose field may be nested: {@code osts.volume_id}. */
+    /** Reports a refusal at a field, which may be nested: {@code osts.volume_id}. */
     static ApiError refused(String field, String message) {
+        return refused(new Refusal(field, message, null));
+    }
+
+    /** Reports what another service refuses. */
+    static ApiError refused(Refusal refusal) {
         FieldErrors errors = new FieldErrors();
+        errors.add(refusal);
+        refusal.others().forEach(errors::add);
+        return ApiError.badRequest(errors.body);
+    }
+
+    private void add(Refusal refusal) {
+        String field = refusal.field();
         int dot = field == null ? -1 : field.indexOf('.');
         if (dot > 0) {
-            errors.add(field.substring(0, dot), field.substring(dot + 1), message);
+            add(field.substring(0, dot), field.substring(dot + 1), refusal.message());
         } else {
-            errors.add(field == null || field.isEmpty() ? "__all__" : field, message);
+            add(field == null || field.isEmpty() ? "__all__" : field, refusal.message());
         }
-        return ApiError.badRequest(errors.body);
     }
 
     void throwIfAny() {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.call.TargetClaim;
 import io.burnish.contracts.model.TargetKind;
 import io.burnish.filesystem.lab.FsLab;
 import io.burnish.kit.api.ApiError;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -193,6 +195,19 @@ class CreationFormTest {
                          'mdts': {'conf_params': {'osc.active': ['Only valid for OST']}},
                          'osts': {'conf_params': {'osc.active': ['Must be one of [|0|, |1|]'],
                              'lov.stripecount': ['Only valid for MDT'], 'nosuch': ['Unknown parameter']}}}"""));
+    }
+
+    @Test
+    void refusalsOfAnotherServiceAreReportedTogether() {
+        Refusal refusal = new Refusal(
+                "osts.volume_id",
+                "Volume with ID 3 not found",
+                null,
+                List.of(new Refusal("mgt.volume_id", "Volume with ID 4 not found", null), new Refusal("", "no", null)));
+
+        assertThat(FieldErrors.refused(refusal).body())
+                .isEqualTo(json("{'mgt': {'volume_id': ['Volume with ID 4 not found']}, 'mdts': {},"
+                        + " 'osts': {'volume_id': ['Volume with ID 3 not found']}, '__all__': ['no']}"));
     }
 
     @Test

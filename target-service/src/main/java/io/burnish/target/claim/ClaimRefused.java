@@ -2,6 +2,7 @@ package io.burnish.target.claim;
 
 import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.call.TargetClaim;
+import java.util.List;
 
 /** A target cannot be created as asked. */
 public final class ClaimRefused extends RuntimeException {
@@ -27,20 +28,34 @@ public final class ClaimRefused extends RuntimeException {
     private final Cause why;
     private final transient TargetClaim.Wanted wanted;
     private final String key;
+    private final transient List<ClaimRefused> others;
 
-    private ClaimRefused(Cause why, TargetClaim.Wanted wanted, String key, String message) {
+    private ClaimRefused(Cause why, TargetClaim.Wanted wanted, String key, String message, List<ClaimRefused> others) {
         super(message, null, false, false);
         this.why = why;
         this.wanted = wanted;
         this.key = key;
+        this.others = others;
     }
 
     static ClaimRefused volume(Cause why, TargetClaim.Wanted wanted, String message) {
-        return new ClaimRefused(why, wanted, "volume_id", message);
+        return new ClaimRefused(why, wanted, "volume_id", message, List.of());
     }
 
     static ClaimRefused option(TargetClaim.Wanted wanted, String option, String message) {
-        return new ClaimRefused(Cause.FORMAT_OPTION, wanted, option, message);
+        return new ClaimRefused(Cause.FORMAT_OPTION, wanted, option, message, List.of());
+    }
+
+    /** Several refusals of one request, at least one, as one. */
+    static ClaimRefused all(List<ClaimRefused> refusals) {
+        ClaimRefused first = refusals.getFirst();
+        return new ClaimRefused(
+                first.why, first.wanted, first.key, first.getMessage(), refusals.subList(1, refusals.size()));
+    }
+
+    /** What else is wrong with the request. */
+    public List<ClaimRefused> others() {
+        return others;
     }
 
     /** The kind of refusal. */
@@ -60,6 +75,10 @@ public final class ClaimRefused extends RuntimeException {
 
     /** Field and text for the user. */
     public Refusal refusal() {
-        return new Refusal(wanted.field() + "." + key, getMessage(), null);
+        return new Refusal(
+                wanted.field() + "." + key,
+                getMessage(),
+                null,
+                others.stream().map(ClaimRefused::refusal).toList());
     }
 }

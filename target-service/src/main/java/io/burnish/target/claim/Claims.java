@@ -13,6 +13,7 @@ import io.burnish.target.target.TargetResource;
 import io.burnish.target.target.TargetStore;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,31 @@ public class Claims {
 
     private void create(Tx tx, TargetClaim claim, ServiceName owner) {
         refuseDoubles(claim);
-        List<VolumeChoice.Chosen> chosen = Distribution.order(
-                claim.targets().stream()
-                        .map(wanted -> volumes.choose(tx, wanted))
-                        .toList(),
-                VolumeChoice.Chosen::primaryHost,
-                one -> one.wanted().root());
+        List<VolumeChoice.Chosen> chosen =
+                Distribution.order(choose(tx, claim), VolumeChoice.Chosen::primaryHost, one -> one.wanted()
+                        .root());
         int position = 0;
         for (VolumeChoice.Chosen one : chosen) {
             create(tx, claim, one, position++, owner);
         }
+    }
+
+    /** Finds the volumes of all targets, or says what is wrong with each. */
+    private List<VolumeChoice.Chosen> choose(Tx tx, TargetClaim claim) {
+        List<VolumeChoice.Chosen> chosen = new ArrayList<>();
+        List<ClaimRefused> refusals = new ArrayList<>();
+        for (TargetClaim.Wanted wanted : claim.targets()) {
+            try {
+                chosen.add(volumes.choose(tx, wanted));
+                refuseUsed(tx, wanted);
+            } catch (ClaimRefused e) {
+                refusals.add(e);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw ClaimRefused.all(refusals);
+        }
+        return chosen;
     }
 
     private static void refuseDoubles(TargetClaim claim) {
@@ -101,7 +117,6 @@ public class Claims {
 
     private void create(Tx tx, TargetClaim claim, VolumeChoice.Chosen chosen, int position, ServiceName owner) {
         TargetClaim.Wanted wanted = chosen.wanted();
-        refuseUsed(tx, wanted);
         Integer index = wanted.kind() == TargetKind.MGT ? null : nextIndex(tx, claim.filesystemId(), wanted.kind());
         String name = index == null
                 ? "MGS"

@@ -110,14 +110,25 @@ class TargetRequests {
         }
     }
 
+    private static ApiError refused(ClaimRefused first) {
+        Map<String, List<String>> errors = new LinkedHashMap<>();
+        Stream.concat(Stream.of(first), first.others().stream())
+                .forEach(e -> errors.computeIfAbsent(field(e), field -> new ArrayList<>())
+                        .add(message(e)));
+        return ApiError.fields(errors);
+    }
+
+    private static String field(ClaimRefused e) {
+        return e.why() == ClaimRefused.Cause.SECOND_MGS ? "mgt" : e.key();
+    }
+
     /** What a file system's creation words otherwise (API contract, storage 3.3). */
-    private static ApiError refused(ClaimRefused e) {
+    private static String message(ClaimRefused e) {
         long volume = e.wanted().volumeId();
         return switch (e.why()) {
-            case VOLUME_UNKNOWN -> ApiError.field(e.key(), "Volume " + volume + " not found");
-            case VOLUME_IN_USE -> ApiError.field(e.key(), "Volume " + volume + " in use");
-            case SECOND_MGS -> ApiError.field("mgt", e.getMessage());
-            case VOLUME_TWICE, VOLUME_UNFIT, FORMAT_OPTION -> ApiError.field(e.key(), e.getMessage());
+            case VOLUME_UNKNOWN -> "Volume " + volume + " not found";
+            case VOLUME_IN_USE -> "Volume " + volume + " in use";
+            case SECOND_MGS, VOLUME_TWICE, VOLUME_UNFIT, FORMAT_OPTION -> e.getMessage();
         };
     }
 

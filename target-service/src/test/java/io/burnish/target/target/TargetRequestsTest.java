@@ -206,6 +206,20 @@ class TargetRequestsTest {
     }
 
     @Test
+    void whatIsWrongWithSeveralTargetsIsSaidTogether() {
+        VolumeFact used = pair.disk();
+        lab.target("OST", used, filesystem);
+
+        patch(
+                        ost(used),
+                        ost(pair.disk()).put("volume_id", 1L << 40),
+                        ost(pair.disk()).put("inode_size", -1))
+                .statusCode(400)
+                .body("volume_id", contains("Volume " + used.id() + " in use", "Volume " + (1L << 40) + " not found"))
+                .body("inode_size.size()", is(1));
+    }
+
+    @Test
     void aRefusedCommandLeavesNothing() {
         VolumeFact disk = pair.disk();
         CommandNeighbour.refuse("mounted", new Refusal("state", "The server of the MGT is being removed.", null));
