@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * that of the peer if there is one (agent contract, 10.1).
  *
  * <p>Two servers that look at the same time must come to the same port: each announces the port that it proposes, the one with the
- * lower address prevails, and who has settled prevails over who has not.
+ * lower address prevails, and who has settled prevails over who has not. Whoever hears a peer that does not lead listens on until that one
+ * has settled: it may have stopped listening just before it could hear this one.
  */
 final class GetCorosyncAutoconfig implements Action {
 
@@ -75,10 +76,7 @@ final class GetCorosyncAutoconfig implements Action {
         RingTraffic traffic = new RingTraffic(context);
         int proposed = unused(traffic.usedPorts(ring0));
         talker.say(context.host(), ring1, new Announcement(proposed, false));
-        int port = traffic.peer(ring1, mine)
-                .filter(peer -> peer.leads(mine))
-                .map(CapturedTraffic.Peer::port)
-                .orElse(proposed);
+        int port = traffic.leader(ring1, mine).map(CapturedTraffic.Peer::port).orElse(proposed);
         talker.say(context.host(), ring1, new Announcement(port, true));
         return port;
     }

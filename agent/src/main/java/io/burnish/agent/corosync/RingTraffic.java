@@ -28,10 +28,21 @@ record RingTraffic(ActionContext context) {
                 "udp and dst net 226.94.0.0/16"));
     }
 
-    /** The other server of the pair, if it is heard within the time. */
-    Optional<CapturedTraffic.Peer> peer(String ring1, Ipv4 mine) throws InterruptedException {
+    /** The other server of the pair, if it says within the time that it leads: that it has settled, or prevails. */
+    Optional<CapturedTraffic.Peer> leader(String ring1, Ipv4 mine) throws InterruptedException {
+        long end = System.nanoTime() + context.waits().listenRing1().toNanos();
+        Optional<CapturedTraffic.Peer> heard = peer(ring1, mine, end);
+        while (heard.isPresent() && !heard.get().leads(mine) && System.nanoTime() < end) {
+            Thread.sleep(context.waits().step());
+            heard = peer(ring1, mine, end);
+        }
+        return heard.filter(peer -> peer.leads(mine));
+    }
+
+    private Optional<CapturedTraffic.Peer> peer(String ring1, Ipv4 mine, long end) throws InterruptedException {
+        Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 1_000_000));
         return CapturedTraffic.peer(capture(
-                context.waits().listenRing1(),
+                left,
                 "tcpdump",
                 "-i",
                 ring1,

@@ -124,6 +124,19 @@ class CorosyncActionsTest {
     }
 
     @Test
+    void aPeerThatSettlesWithoutHavingHeardThisServerIsFollowed() {
+        host.on("ip addr", WITH_RING1);
+        host.on(
+                LISTEN1,
+                ok(capture("10.0.0.22", new Announcement(41001, false))),
+                ok(capture("10.0.0.22", new Announcement(41001, true))));
+        assertThat(actions.succeed("get_corosync_autoconfig", "{}")
+                        .path("mcast_port")
+                        .asInt())
+                .isEqualTo(41001);
+    }
+
+    @Test
     void announcementsSurviveTheJourneyThroughAPing() {
         Announcement said = new Announcement(65535, true);
         assertThat(said.pattern()).hasSize(32).startsWith("4255524e49534821ffff01");
