@@ -8,12 +8,10 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
-import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.burnish.metrics.query.MeasuredObject;
 import io.burnish.metrics.query.MeasuredObjects;
 import io.burnish.metrics.query.MetricQueries;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,25 +58,11 @@ public class FilesystemMetrics implements ApiResource, MeasuredObjects {
     FilesystemMetrics(KnownObjects objects, Database database, MetricQueries queries) {
         this.objects = objects;
         this.database = database;
-        resource = Resource.named(ObjectType.FILESYSTEM.resource())
+        resource = MetricUrls.of(ObjectType.FILESYSTEM.resource(), this, queries)
                 .fields(
                         Field.integer("id", "n.id").filter(Operator.EXACT, Operator.IN),
                         Field.text("name", "n.label").filter(Operator.EXACT).ordering())
                 .fields(HostMetrics.fields(NOT_FILTERED.stream()))
-                .onListExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.LIST,
-                        call -> queries.list(this, call))
-                .onDetailExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.ONE,
-                        call -> queries.one(this, call))
                 .build();
     }
 

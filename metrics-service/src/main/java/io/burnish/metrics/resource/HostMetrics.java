@@ -9,11 +9,9 @@ import io.burnish.kit.api.Resource.ListParameter;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.security.Access;
 import io.burnish.metrics.query.MeasuredObject;
 import io.burnish.metrics.query.MeasuredObjects;
 import io.burnish.metrics.query.MetricQueries;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -63,27 +61,13 @@ public class HostMetrics implements ApiResource, MeasuredObjects {
 
     HostMetrics(KnownObjects objects, MetricQueries queries) {
         this.objects = objects;
-        resource = Resource.named(ObjectType.HOST.resource())
+        resource = MetricUrls.of(ObjectType.HOST.resource(), this, queries)
                 .fields(
                         Field.integer("id", "n.id").filter(Operator.EXACT, Operator.IN),
                         Field.text("fqdn", "n.fact ->> 'fqdn'")
                                 .filter(Operator.EXACT, Operator.STARTSWITH)
                                 .ordering())
                 .fields(fields(NOT_FILTERED.stream()))
-                .onListExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.LIST,
-                        call -> queries.list(this, call))
-                .onDetailExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.ONE,
-                        call -> queries.one(this, call))
                 .build();
     }
 

@@ -3,11 +3,9 @@ package io.burnish.metrics.resource;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.query.Parameters;
-import io.burnish.kit.security.Access;
 import io.burnish.metrics.query.MeasuredObject;
 import io.burnish.metrics.query.MeasuredObjects;
 import io.burnish.metrics.query.MetricQueries;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +20,7 @@ public class StorageResourceMetrics implements ApiResource, MeasuredObjects {
     private final Resource resource;
 
     StorageResourceMetrics(MetricQueries queries) {
-        resource = Resource.named("storage_resource")
-                .onListExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.LIST,
-                        call -> queries.list(this, call))
-                .onDetailExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.ONE,
-                        call -> queries.one(this, call))
-                .build();
+        resource = MetricUrls.of("storage_resource", this, queries).build();
     }
 
     @Override

@@ -8,11 +8,9 @@ import io.burnish.kit.api.Resource.ListParameter;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.security.Access;
 import io.burnish.metrics.query.MeasuredObject;
 import io.burnish.metrics.query.MeasuredObjects;
 import io.burnish.metrics.query.MetricQueries;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +63,13 @@ public class TargetMetrics implements ApiResource, MeasuredObjects {
 
     TargetMetrics(KnownObjects objects, MetricQueries queries) {
         this.objects = objects;
-        resource = Resource.named(ObjectType.TARGET.resource())
+        resource = MetricUrls.of(ObjectType.TARGET.resource(), this, queries)
                 .fields(
                         Field.integer("id", "n.id").filter(Operator.EXACT, Operator.IN),
                         Field.text("name", "n.label").filter(Operator.EXACT).ordering(),
                         Field.bool("immutable_state", "(n.fact ->> 'immutableState')::boolean")
                                 .filter(Operator.EXACT))
                 .fields(HostMetrics.fields(NOT_FILTERED.stream()))
-                .onListExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.LIST,
-                        call -> queries.list(this, call))
-                .onDetailExtra(
-                        "metric",
-                        HttpMethod.GET,
-                        Access.READ,
-                        "Statistics",
-                        MetricWire.ONE,
-                        call -> queries.one(this, call))
                 .build();
     }
 
