@@ -11,7 +11,7 @@ import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
 import io.burnish.kit.security.Tokens;
 import io.burnish.kit.sql.Database;
-import io.burnish.testsupport.PlatformTestResource;
+import io.burnish.testsupport.OwnDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** {@code limit=0} gives the whole list, however long it is (API contract, core 1.6), and never holds more than a batch of it. */
 @QuarkusTest
 @QuarkusTestResource(
-        value = PlatformTestResource.class,
-        initArgs = @ResourceArg(name = "database", value = "declarations"),
+        value = OwnDatabase.class,
+        initArgs = @ResourceArg(name = "database", value = "whole-lists"),
         restrictToAnnotatedClass = true)
 class WholeListTest {
 

@@ -1,7 +1,7 @@
 package io.burnish.host;
 
 import io.burnish.servicetests.DeclaredResourcesTest;
-import io.burnish.testsupport.PlatformTestResource;
+import io.burnish.testsupport.OwnDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** What this service declares is what it serves. */
 @QuarkusTest
 @QuarkusTestResource(
-        value = PlatformTestResource.class,
+        value = OwnDatabase.class,
         initArgs = @ResourceArg(name = "database", value = "declarations"),
         restrictToAnnotatedClass = true)
 class DeclarationsTest extends DeclaredResourcesTest {

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>The database has the name of the module's directory unless {@code @ResourceArg(name = "database", value = "other")} says otherwise;
  * its tables stay between test profiles of one JVM. Nothing of the data survives the JVM.
  */
-public final class PlatformTestResource implements QuarkusTestResourceLifecycleManager {
+public class PlatformTestResource implements QuarkusTestResourceLifecycleManager {
 
     private String database;
 

@@ -7,6 +7,7 @@ import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectRef;
+import io.burnish.kit.execution.ActionStep;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.JobRefusal;
 import io.burnish.kit.execution.Step;
@@ -42,7 +43,7 @@ class CopytoolJobs implements JobDefinition {
 
     @Override
     public Set<Class<? extends Step>> stepTypes() {
-        return Set.of(CopytoolStep.class);
+        return Set.of(ActionStep.class);
     }
 
     /** What a started copytool says may arrive before the job has ended: its run counts from here on. */
@@ -102,7 +103,7 @@ class CopytoolJobs implements JobDefinition {
                         job.subject(),
                         "'%s' did not start: its worker does not exist any more. Remove the copytool by force."
                                 .formatted(job.description()))));
-        return new CopytoolStep(
+        return new ActionStep(
                 verb + "CopytoolStep",
                 "%s copytool %s on %s".formatted(verb, copytool.label(), host),
                 copytool.hostId(),

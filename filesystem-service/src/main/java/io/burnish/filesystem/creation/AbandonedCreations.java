@@ -1,6 +1,7 @@
 package io.burnish.filesystem.creation;
 
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Row;
@@ -22,7 +23,7 @@ class AbandonedCreations {
     private final Database database;
     private final Creation creation;
     private final Duration after;
-    private volatile Thread loop;
+    private final RegularWork work = new RegularWork("abandoned-creations", PAUSE, this::sweep);
 
     AbandonedCreations(
             Database database,
@@ -34,32 +35,11 @@ class AbandonedCreations {
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("abandoned-creations").start(this::run);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = loop;
-        if (started != null) {
-            started.interrupt();
-        }
-    }
-
-    private void run() {
-        boolean complained = false;
-        while (true) {
-            try {
-                Thread.sleep(PAUSE);
-                sweep();
-                complained = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!complained) {
-                    complained = true;
-                    LOG.warnf("creations of file systems that were broken off wait: %s", e.getMessage());
-                }
-            }
-        }
+        work.stop();
     }
 
     /**

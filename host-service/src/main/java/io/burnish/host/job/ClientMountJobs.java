@@ -11,6 +11,7 @@ import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.host.HostStore;
+import io.burnish.kit.execution.ActionStep;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.JobRefusal;
 import io.burnish.kit.execution.Step;

@@ -9,6 +9,7 @@ import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.host.host.HostStore;
 import io.burnish.host.secret.SecretStore;
 import io.burnish.host.spi.HubAdministration;
+import io.burnish.kit.execution.ActionStep;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.Step;
 import io.burnish.kit.sql.Tx;

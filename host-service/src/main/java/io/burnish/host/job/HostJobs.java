@@ -7,6 +7,7 @@ import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.host.host.HostRemoval;
 import io.burnish.host.host.HostStore;
+import io.burnish.kit.execution.ActionStep;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.Step;
 import io.burnish.kit.sql.Tx;

@@ -1,6 +1,7 @@
 package io.burnish.metrics.storage;
 
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.burnish.kit.sql.Tx;
 import io.burnish.metrics.point.Level;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps the stored samples in shape: moves recent ones into chunks, rolls up, removes what is old. In small transactions, of which only one
@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Upkeep {
 
-    private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('burnish.metrics.upkeep'))";
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(10);
 
@@ -30,9 +29,8 @@ public class Upkeep {
     private final HourlyRollUp rollUp;
     private final Expiry expiry;
     private final MeterRegistry meters;
-    private final Duration pause;
     private Instant expired = Instant.EPOCH;
-    private volatile Thread thread;
+    private final RegularWork work;
 
     Upkeep(
             Database database,
@@ -49,41 +47,28 @@ public class Upkeep {
         this.rollUp = rollUp;
         this.expiry = expiry;
         this.meters = meters;
-        this.pause = pause;
+        this.work = new RegularWork("metrics-upkeep", pause, this::turn);
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofVirtual().name("metrics-upkeep").start(this::runUntilInterrupted);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        work.stop();
     }
 
-    private void runUntilInterrupted() {
-        boolean failing = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(pause);
-                Instant now = Instant.now();
-                store(now);
-                if (expired.plus(BETWEEN_EXPIRIES).isBefore(now)) {
-                    expire(now);
-                    expired = now;
-                }
-                failing = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                meters.counter("burnish.metrics.upkeep.failures").increment();
-                if (!failing) {
-                    failing = true;
-                    LOG.warnf(e, "samples stay as they came for now; will be repeated");
-                }
+    private void turn() {
+        try {
+            Instant now = Instant.now();
+            store(now);
+            if (expired.plus(BETWEEN_EXPIRIES).isBefore(now)) {
+                expire(now);
+                expired = now;
             }
+        } catch (RuntimeException e) {
+            meters.counter("burnish.metrics.upkeep.failures").increment();
+            throw e;
         }
     }
 

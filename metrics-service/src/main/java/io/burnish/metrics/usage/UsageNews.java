@@ -2,6 +2,7 @@ package io.burnish.metrics.usage;
 
 import io.burnish.contracts.fact.FilesystemUsage;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.burnish.metrics.query.MeasuredObject;
 import io.burnish.metrics.query.MetricQueries;
 import io.burnish.metrics.resource.FilesystemMetrics;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Tells the other services what file systems hold ({@link FilesystemUsage}): looks regularly at the newest figures of their targets, off
@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class UsageNews {
 
-    private static final Logger LOG = Logger.getLogger(UsageNews.class);
     private static final List<String> FIGURES =
             List.of("kbytestotal", "kbytesfree", "filestotal", "filesfree", "client_count");
     private static final int KILO = 1024;
@@ -33,8 +32,7 @@ public class UsageNews {
     private final MetricQueries queries;
     private final UsageStore store;
     private final Database database;
-    private final Duration pause;
-    private volatile Thread thread;
+    private final RegularWork work;
 
     UsageNews(
             FilesystemMetrics filesystems,
@@ -49,36 +47,15 @@ public class UsageNews {
         this.queries = queries;
         this.store = store;
         this.database = database;
-        this.pause = pause;
+        this.work = new RegularWork("metrics-usage", pause, () -> publish(Instant.now()));
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofVirtual().name("metrics-usage").start(this::runUntilInterrupted);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
-    }
-
-    private void runUntilInterrupted() {
-        boolean failing = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(pause);
-                publish(Instant.now());
-                failing = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!failing) {
-                    failing = true;
-                    LOG.warnf(e, "figures of file systems stay as they are for now; will be repeated");
-                }
-            }
-        }
+        work.stop();
     }
 
     /** Publishes what has changed. */

@@ -3,7 +3,10 @@ package io.burnish.kit.sql;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Work that is repeated with pauses for as long as the service runs; a failure is logged and the next turn comes nevertheless. */
+/**
+ * Work that is repeated with pauses for as long as the service runs. A failure is logged, once until a turn succeeds again, and the next turn
+ * comes nevertheless.
+ */
 public final class RegularWork {
 
     private static final Logger LOG = Logger.getLogger(RegularWork.class);
@@ -39,14 +42,19 @@ public final class RegularWork {
     }
 
     private void repeat() {
+        boolean failing = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(pause);
                 work.run();
+                failing = false;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warnf("%s failed, will be repeated: %s", name, e.getMessage());
+                if (!failing) {
+                    failing = true;
+                    LOG.warnf(e, "%s failed, will be repeated", name);
+                }
             }
         }
     }

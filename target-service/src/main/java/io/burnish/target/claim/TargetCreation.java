@@ -10,6 +10,7 @@ import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
 import io.burnish.kit.confparam.ParameterRequests;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class TargetCreation {
     private final Claims claims;
     private final Commands commands;
     private final Duration abandonedAfter;
-    private volatile Thread sweeper;
+    private final RegularWork work = new RegularWork("abandoned-targets", PAUSE, this::sweep);
 
     TargetCreation(
             Database database,
@@ -89,32 +90,11 @@ public class TargetCreation {
     }
 
     void start(@Observes StartupEvent startup) {
-        sweeper = Thread.ofVirtual().name("abandoned-targets").start(this::loop);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = sweeper;
-        if (started != null) {
-            started.interrupt();
-        }
-    }
-
-    private void loop() {
-        boolean complained = false;
-        while (true) {
-            try {
-                Thread.sleep(PAUSE);
-                sweep();
-                complained = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!complained) {
-                    complained = true;
-                    LOG.warnf("targets whose creation was broken off wait: %s", e.getMessage());
-                }
-            }
-        }
+        work.stop();
     }
 
     /** Finishes or undoes what a creation that died has left. */

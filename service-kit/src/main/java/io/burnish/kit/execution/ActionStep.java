@@ -1,19 +1,17 @@
-package io.burnish.filesystem.copytool;
+package io.burnish.kit.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.agent.AgentAction;
-import io.burnish.kit.execution.Step;
-import io.burnish.kit.execution.StepScript;
 
 /**
- * One action on a copytool's worker.
+ * One action on one server, and nothing else.
  *
  * @param name class name as shown in {@code /api/step/}
  * @param text one line for the user
  * @param arguments of the action
  */
-record CopytoolStep(String name, String text, long hostId, String host, AgentAction action, ObjectNode arguments)
+public record ActionStep(String name, String text, long hostId, String host, AgentAction action, ObjectNode arguments)
         implements Step {
 
     @Override
