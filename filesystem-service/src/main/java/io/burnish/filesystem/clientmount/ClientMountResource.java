@@ -6,7 +6,9 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.facts.NeighbourWires;
@@ -19,6 +21,14 @@ import java.util.List;
 /** {@code /api/client_mount/} (API contract, storage 14). Mounting is a job of the server, or of a copytool that needs it. */
 @ApplicationScoped
 public class ClientMountResource implements ApiResource {
+
+    private static final Wire CREATION = Wire.takes(Shape.object()
+                    .with("host", Shape.link("host"))
+                    .with("filesystem", Shape.link("filesystem"))
+                    .with("mountpoint", Shape.text()))
+            .gives(202, Shape.object().with("client_mount", Shape.of("client_mount")))
+            // a server or a file system that is not there
+            .gives(404, Shape.of("Failure"));
 
     private final Resource resource;
 
@@ -44,7 +54,7 @@ public class ClientMountResource implements ApiResource {
                         Field.bool("not_deleted", "m.not_deleted"))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> requests.get()
+                .onList(HttpMethod.POST, Access.FSADMIN, "Create", CREATION, call -> requests.get()
                         .create(call))
                 .build();
     }
