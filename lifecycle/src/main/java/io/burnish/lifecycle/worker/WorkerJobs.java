@@ -56,6 +56,7 @@ public final class WorkerJobs {
     private static final JobType STOP = JobType.transition("StopCopytoolJob", COPYTOOL, Set.of("started"), "stopped")
             .offered("Stop", Group.COMMON, 10)
             .confirmed()
+            .explained("Stops the copytool; operations in progress are cancelled.")
             .prompt(job -> "Stops the copytool; operations in progress are cancelled.")
             .described(job -> "Stop copytool " + copytoolText(job))
             .build();
@@ -64,6 +65,7 @@ public final class WorkerJobs {
                     "RemoveCopytoolJob", COPYTOOL, Set.of("stopped"), "removed")
             .offered("Remove", Group.RARE, 10)
             .confirmed()
+            .explained("Removes the copytool from the worker.")
             .prompt(job -> "Removes the copytool from the worker.")
             .described(job -> "Remove copytool " + copytoolText(job))
             .needs(WorkerJobs::lastOneUnmounts)
@@ -73,6 +75,7 @@ public final class WorkerJobs {
                     "RemoveUnconfiguredCopytoolJob", COPYTOOL, Set.of("unconfigured"), "removed")
             .offered("Remove", Group.RARE, 10)
             .confirmed()
+            .explained("Removes the copytool.")
             .prompt(job -> "Removes the copytool.")
             .described(job -> "Remove copytool " + copytoolText(job))
             .needs(WorkerJobs::lastOneUnmounts)
@@ -81,6 +84,7 @@ public final class WorkerJobs {
     private static final JobType FORCE_REMOVE = JobType.action("ForceRemoveCopytoolJob", COPYTOOL, "copytool_id")
             .offered("Force Remove", Group.LAST_RESORT, 10)
             .described("Force remove copytool %s from configuration")
+            .explained("Drops the copytool from Burnish without contacting its worker.")
             .prompt(job -> "Drops the copytool from Burnish without contacting its worker.")
             .locking(job -> List.of(new JobType.LockWish(job.fact().ref(), true, null, "removed")))
             .build();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is offered, as in the tables of the API contract (core 2.15, storage 28.2 and 28.4). */
+/** What is offered besides what type and state say ({@link OfferTableTest}): what it depends on, in which order, with which words. */
 class OffersTest {
 
     private static final ObjectRef HOST = ObjectRef.host(1);
@@ -31,32 +31,6 @@ class OffersTest {
 
     private static Cluster host(String state, ServerProfile profile) {
         return new Cluster().host(1, state, profile, "id_password_root", true, false, List.of());
-    }
-
-    private static ServerProfile profile(String name) {
-        return switch (name) {
-            case "managed" -> Cluster.MANAGED;
-            case "monitored" -> Cluster.MONITORED;
-            default -> Cluster.WORKER;
-        };
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "undeployed | managed | Setup managed server managed; Force Remove ForceRemoveHostJob",
-                "unconfigured | managed | Continue Server Configuration packages_installed; Remove removed; Force Remove ForceRemoveHostJob",
-                "unconfigured | monitored | Continue Server Configuration packages_installed; Remove removed; Force Remove ForceRemoveHostJob",
-                "packages_installed | managed | Setup managed server managed; Reboot RebootHostJob; Shutdown ShutdownHostJob; Remove removed; Force Remove ForceRemoveHostJob",
-                "packages_installed | monitored | Setup monitored server monitored; Remove removed; Force Remove ForceRemoveHostJob",
-                "packages_installed | worker | Setup worker node working; Reboot RebootHostJob; Shutdown ShutdownHostJob; Remove removed; Force Remove ForceRemoveHostJob",
-                "managed | managed | Reboot RebootHostJob; Shutdown ShutdownHostJob; Remove removed; Force Remove ForceRemoveHostJob",
-                "working | worker | Reboot RebootHostJob; Shutdown ShutdownHostJob; Remove removed; Force Remove ForceRemoveHostJob",
-                "monitored | monitored | Remove removed; Force Remove ForceRemoveHostJob"
-            })
-    void serversOfferWhatTheirStateAllows(String state, String profile, String offers) {
-        assertThat(verbs(host(state, profile(profile)), HOST)).containsExactly(offers.split("; "));
     }
 
     @Test
@@ -115,57 +89,6 @@ class OffersTest {
     }
 
     @Test
-    void nothingIsOfferedForLnetOfAWatchedServer() {
-        assertThat(verbs(host("monitored", Cluster.MONITORED), new ObjectRef(ObjectType.LNET_CONFIGURATION, 1)))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "unformatted | Format, Register, Configure mount points, Start, Remove",
-                "formatted | Register, Configure mount points, Start, Remove",
-                "registered | Configure mount points, Start, Remove",
-                "unmounted | Start, Remove",
-                "mounted | Stop, Remove"
-            })
-    void ostsOfferEveryStateOnTheirWay(String state, String offers) {
-        Cluster cluster =
-                Cluster.ofFour().testfs("available", "mounted", "mounted").state(ObjectRef.target(3), state);
-        assertThat(Offers.transitions(cluster.world(), Locks.NONE, ObjectRef.target(3)))
-                .extracting(Offer::verb)
-                .containsExactlyInAnyOrder(offers.split(", "));
-    }
-
-    @Test
-    void mdtsAndMgtsInUseAreNotRemovedAlone() {
-        Cluster cluster = Cluster.ofFour().testfs("available", "mounted", "mounted");
-        assertThat(Offers.transitions(cluster.world(), Locks.NONE, ObjectRef.target(1)))
-                .extracting(Offer::state)
-                .containsExactly("unmounted");
-        assertThat(Offers.transitions(cluster.world(), Locks.NONE, ObjectRef.target(2)))
-                .extracting(Offer::state)
-                .containsExactly("unmounted");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "available | mounted | Remove, Stop",
-                "stopped | unmounted | Start, Remove",
-                "unavailable | mounted | Start, Remove, Stop",
-                "unavailable | unmounted | Start, Remove"
-            })
-    void fileSystemsOffer(String state, String members, String offers) {
-        Cluster cluster = Cluster.ofFour().testfs(state, "mounted", members);
-        assertThat(Offers.of(cluster.world(), Locks.NONE, ObjectRef.filesystem(1)))
-                .extracting(Offer::verb)
-                .containsExactlyInAnyOrder(offers.split(", "));
-    }
-
-    @Test
     void failoverAndFailbackFollowWhereTheTargetRuns() {
         Cluster cluster = Cluster.ofFour().testfs("available", "mounted", "mounted");
         ObjectRef ost = ObjectRef.target(3);
@@ -207,15 +130,6 @@ class OffersTest {
         locks.add(new Lock(9, ObjectRef.filesystem(1), false, null, null));
         assertThat(Offers.of(cluster.world(), locks, ObjectRef.target(3))).isEmpty();
         assertThat(Offers.of(cluster.world(), locks, ObjectRef.filesystem(1))).isNotEmpty();
-    }
-
-    @Test
-    void watchedObjectsOfferOnlyToBeForgotten() {
-        Cluster cluster = new Cluster().host(1, "monitored", Cluster.MONITORED);
-        ObjectRef mgt = cluster.target(TargetKind.MGT, "MGS", "mounted", null, true, 1);
-        assertThat(verbs(cluster, mgt)).containsExactly("Forget forgotten");
-        ObjectRef ost = cluster.target(TargetKind.OST, "w-OST0000", "mounted", 1L, true, 1);
-        assertThat(verbs(cluster, ost)).isEmpty();
     }
 
     @Test
