@@ -21,6 +21,10 @@ public final class IngestBenchmark {
 
     private static final Duration DAY = Duration.ofHours(23);
     private static final int HISTORY_SERVERS = 2;
+    /** As {@code burnish.metrics.upkeep-interval} is by default. */
+    private static final Duration UPKEEP = Duration.ofMinutes(5);
+    /** Between two readings of the history, so that none of them is a repetition. */
+    private static final Duration ASIDE = Duration.ofSeconds(5);
 
     private final Settings settings;
 
@@ -31,7 +35,19 @@ public final class IngestBenchmark {
      * @param points a second
      * @param time of sending
      */
-    public record Settings(int servers, int points, Duration time) {}
+    public record Settings(int servers, int points, Duration time) {
+
+        /** How many times faster than the servers' clocks time goes by. */
+        double haste() {
+            return (double) points / Samples.POINTS * SampleSender.BETWEEN.toSeconds() / servers;
+        }
+
+        /** The interval in which an installation moves samples into chunks, as much shorter as time goes by faster. */
+        String upkeepInterval() {
+            return Duration.ofMillis(Math.max(1_000, Math.round(UPKEEP.toMillis() / haste())))
+                    .toString();
+        }
+    }
 
     /** One with these settings. */
     public IngestBenchmark(Settings settings) {
@@ -40,7 +56,7 @@ public final class IngestBenchmark {
 
     /** Measures on fresh data in a directory. */
     public Report run(Path data) throws IOException, InterruptedException, SQLException {
-        try (Lab lab = Lab.start(data, Map.of());
+        try (Lab lab = Lab.start(data, Map.of("BURNISH_METRICS_UPKEEP_INTERVAL", settings.upkeepInterval()));
                 StoredPoints stored = new StoredPoints(lab.postgres());
                 SampleSender sender = new SampleSender(lab.kafka())) {
             stored.seed(settings.servers());
@@ -66,7 +82,7 @@ public final class IngestBenchmark {
         sender.send(
                 Samples::sampling,
                 settings.servers(),
-                end.minus(Duration.ofHours(3)),
+                end.minus(Duration.ofHours(3)).plus(ASIDE),
                 60,
                 rate(),
                 settings.time().dividedBy(4));
@@ -78,7 +94,7 @@ public final class IngestBenchmark {
         long samplings = sender.send(
                 Samples::sampling,
                 settings.servers(),
-                end.minus(Duration.ofHours(2)),
+                end.minus(Duration.ofHours(2)).plus(ASIDE),
                 Long.MAX_VALUE,
                 rate(),
                 settings.time());

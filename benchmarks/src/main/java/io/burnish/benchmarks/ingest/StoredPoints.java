@@ -14,11 +14,11 @@ import java.time.Duration;
 /** The database of the metrics service: what it knows of servers, and how many readings it has. */
 final class StoredPoints implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Readings that are in no chunk yet, and those in chunks: the second number of a chunk is their count. */
     private static final String COUNT = """
-            SELECT (SELECT coalesce(sum(cardinality(readings)), 0) FROM recent_sampling)
+            SELECT (SELECT coalesce(sum(octet_length(readings) / 8), 0) FROM recent_sampling)
                 + (SELECT coalesce(sum(CASE WHEN get_byte(points, 1) < 128 THEN get_byte(points, 1)
                     ELSE get_byte(points, 1) - 128 + 128 * get_byte(points, 2) END), 0) FROM chunk WHERE level = 0)""";
 

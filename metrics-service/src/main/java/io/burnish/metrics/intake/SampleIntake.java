@@ -1,26 +1,21 @@
 package io.burnish.metrics.intake;
 
-import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.SampleBatch.Sample;
-import io.burnish.contracts.fact.Fact;
-import io.burnish.contracts.fact.TargetFact;
 import io.burnish.kit.messaging.Inbox;
 import io.burnish.kit.messaging.Received;
 import io.burnish.kit.sql.Tx;
+import io.burnish.metrics.point.Layout;
+import io.burnish.metrics.point.Readings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -36,14 +31,22 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class SampleIntake {
 
     private static final String STORE = """
-            INSERT INTO recent_sampling (ref, taken_at, names, types, readings) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO recent_sampling (ref, of_jobs, taken_at, series, readings)
+            SELECT * FROM unnest($1::text[], $2::boolean[], $3::bigint[], $4::bytea[], $5::bytea[])
             ON CONFLICT DO NOTHING""";
 
+    /** Two instances that store the same rows must do it in the same order. */
+    private static final Comparator<Sampling> ORDER = Comparator.comparing(Sampling::object)
+            .thenComparing(Sampling::ofJobs)
+            .thenComparingLong(Sampling::takenAt);
+
     private final Inbox inbox;
+    private final KnownTargets targets;
     private final MeterRegistry meters;
 
-    SampleIntake(Inbox inbox, MeterRegistry meters) {
+    SampleIntake(Inbox inbox, KnownTargets targets, MeterRegistry meters) {
         this.inbox = inbox;
+        this.targets = targets;
         this.meters = meters;
     }
 
@@ -57,51 +60,39 @@ public class SampleIntake {
                 messages.stream().filter(message -> message.value() != null).toList();
         Sorting sorting = new Sorting(owners(tx, batches), Instant.now());
         batches.forEach(batch -> sorting.add(batch.value(), batch.sentAt()));
-        List<Tuple> rows = new ArrayList<>();
-        sorting.samplings().stream()
-                // two instances that store the same rows must do it in the same order
-                .sorted(Comparator.comparing((Sampling sampling) -> sampling.object())
-                        .thenComparingLong(Sampling::takenAt))
-                .forEach(sampling -> rows.add(row(sampling)));
-        tx.batch(STORE, rows);
+        List<Sampling> samplings = sorting.samplings().stream().sorted(ORDER).toList();
+        if (!samplings.isEmpty()) {
+            tx.update(
+                    STORE,
+                    samplings.stream().map(one -> one.object().toString()).toArray(String[]::new),
+                    samplings.stream().map(Sampling::ofJobs).toArray(Boolean[]::new),
+                    samplings.stream().map(Sampling::takenAt).toArray(Long[]::new),
+                    samplings.stream()
+                            .map(one -> Buffer.buffer(Layout.stored(one.samples())))
+                            .toArray(Buffer[]::new),
+                    samplings.stream()
+                            .map(one -> Buffer.buffer(Readings.stored(one.samples())))
+                            .toArray(Buffer[]::new));
+        }
         tx.afterCommit(() -> count(sorting));
     }
 
-    private static Tuple row(Sampling sampling) {
-        return Tuple.tuple()
-                .addValue(sampling.object().toString())
-                .addValue(sampling.takenAt())
-                .addValue(sampling.readings().keySet().toArray(String[]::new))
-                .addValue(sampling.readings().values().stream()
-                        .map(reading -> (short) reading.type().ordinal())
-                        .toArray(Short[]::new))
-                .addValue(sampling.readings().values().stream()
-                        .map(Sampling.Reading::value)
-                        .toArray(Double[]::new));
-    }
-
-    private static SampleOwners owners(Tx tx, List<Received<SampleBatch>> batches) {
+    private SampleOwners owners(Tx tx, List<Received<SampleBatch>> batches) {
         Set<Long> removed = new HashSet<>();
         for (Row row : tx.query("SELECT id FROM neighbour WHERE type = 'host' AND gone AND id = ANY ($1)", (Object)
                 batches.stream().map(batch -> batch.value().hostId()).distinct().toArray(Long[]::new))) {
             removed.add(row.getLong(0));
         }
-        String[] names = batches.stream()
-                .flatMap(batch -> batch.value().samples() == null
-                        ? java.util.stream.Stream.<Sample>empty()
-                        : batch.value().samples().stream())
-                .map(Sample::target)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toArray(String[]::new);
-        Map<String, List<TargetFact>> targets = new HashMap<>();
-        for (Row row : tx.query("""
-                SELECT fact::text FROM neighbour WHERE type = 'target' AND NOT gone AND label = ANY ($1)
-                ORDER BY id DESC""", (Object) names)) {
-            TargetFact target = (TargetFact) ContractJson.read(row.getString(0), Fact.class);
-            targets.computeIfAbsent(target.label(), name -> new ArrayList<>()).add(target);
+        Set<String> names = new HashSet<>();
+        for (Received<SampleBatch> batch : batches) {
+            List<Sample> samples = batch.value().samples();
+            for (Sample sample : samples == null ? List.<Sample>of() : samples) {
+                if (sample.target() != null) {
+                    names.add(sample.target());
+                }
+            }
         }
-        return new SampleOwners(removed, targets);
+        return new SampleOwners(removed, targets.named(tx, names.toArray(String[]::new)));
     }
 
     private void count(Sorting sorting) {

@@ -2,6 +2,7 @@ package io.burnish.metrics.intake;
 
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ObjectRef;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,24 @@ import java.util.Set;
  * @param removedHosts servers whose late samples are of no use
  * @param targetsByName present targets; several file systems may have the same name
  */
-record SampleOwners(Set<Long> removedHosts, Map<String, List<TargetFact>> targetsByName) {
+record SampleOwners(Set<Long> removedHosts, Map<String, List<Candidate>> targetsByName) {
+
+    /**
+     * A target that a name may mean.
+     *
+     * @param hosts servers that can run it
+     */
+    record Candidate(ObjectRef ref, Set<Long> hosts) {
+
+        static Candidate of(TargetFact target) {
+            Set<Long> hosts = new HashSet<>();
+            target.mounts().forEach(mount -> hosts.add(mount.hostId()));
+            if (target.activeHostId() != null) {
+                hosts.add(target.activeHostId());
+            }
+            return new Candidate(target.ref(), Set.copyOf(hosts));
+        }
+    }
 
     /**
      * The object of a sample; empty if it is unknown. Targets are only known on servers that can run them.
@@ -28,13 +46,8 @@ record SampleOwners(Set<Long> removedHosts, Map<String, List<TargetFact>> target
             return Optional.of(ObjectRef.host(hostId));
         }
         return targetsByName.getOrDefault(target, List.of()).stream()
-                .filter(fact -> runsOn(fact, hostId))
-                .map(TargetFact::ref)
+                .filter(candidate -> candidate.hosts().contains(hostId))
+                .map(Candidate::ref)
                 .findFirst();
-    }
-
-    private static boolean runsOn(TargetFact target, long hostId) {
-        return target.mounts().stream().anyMatch(mount -> mount.hostId() == hostId)
-                || (target.activeHostId() != null && target.activeHostId() == hostId);
     }
 }

@@ -1,16 +1,13 @@
 package io.burnish.metrics.intake;
 
-import io.burnish.contracts.agent.SampleBatch.SeriesType;
+import io.burnish.contracts.agent.SampleBatch.Sample;
 import io.burnish.contracts.model.ObjectRef;
-import java.util.SortedMap;
+import java.util.List;
 
 /**
- * The readings of one object at one time, by series.
+ * The readings of one object at one time.
  *
+ * @param ofJobs of its jobs; otherwise all others
  * @param takenAt milliseconds since the epoch
  */
-record Sampling(ObjectRef object, long takenAt, SortedMap<String, Reading> readings) {
-
-    /** A reading of a series. */
-    record Reading(SeriesType type, double value) {}
-}
+record Sampling(ObjectRef object, boolean ofJobs, long takenAt, List<Sample> samples) {}

@@ -3,7 +3,7 @@ package io.burnish.metrics.intake;
 import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.SampleBatch.Sample;
 import io.burnish.contracts.model.ObjectRef;
-import io.burnish.metrics.intake.Sampling.Reading;
+import io.burnish.metrics.point.Layout;
 import io.burnish.metrics.point.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Sorts batches of servers into samplings of objects. A pure function of the batch, when the hub sent it, and what is known: a batch that
@@ -31,6 +30,8 @@ final class Sorting {
     private final List<Sampling> samplings = new ArrayList<>();
     private final Map<Discarded, Integer> discarded = new EnumMap<>(Discarded.class);
 
+    private record Kind(ObjectRef object, boolean ofJobs) {}
+
     Sorting(SampleOwners owners, Instant now) {
         this.owners = owners;
         this.now = now;
@@ -46,21 +47,25 @@ final class Sorting {
             discard(Discarded.TOO_OLD, samples.size());
             return;
         }
-        Map<ObjectRef, Sampling> byObject = new HashMap<>();
+        Map<Kind, Sampling> byKind = new HashMap<>();
+        Map<String, Optional<ObjectRef>> objects = new HashMap<>();
         for (Sample sample : samples) {
-            Optional<ObjectRef> object = owners.of(batch.hostId(), sample.target());
+            Optional<ObjectRef> object =
+                    objects.computeIfAbsent(sample.target(), target -> owners.of(batch.hostId(), target));
             if (object.isEmpty()) {
                 discard(Discarded.UNKNOWN_OBJECT, 1);
             } else if (!wellFormed(sample)) {
                 discard(Discarded.MALFORMED, 1);
             } else {
-                byObject.computeIfAbsent(
-                                object.get(), ref -> new Sampling(ref, takenAt.toEpochMilli(), new TreeMap<>()))
-                        .readings()
-                        .put(sample.name(), new Reading(sample.type(), sample.value()));
+                byKind.computeIfAbsent(
+                                new Kind(object.get(), Layout.isOfJob(sample.name())),
+                                kind -> new Sampling(
+                                        kind.object(), kind.ofJobs(), takenAt.toEpochMilli(), new ArrayList<>()))
+                        .samples()
+                        .add(sample);
             }
         }
-        samplings.addAll(byObject.values());
+        samplings.addAll(byKind.values());
     }
 
     /** What is to be stored. */

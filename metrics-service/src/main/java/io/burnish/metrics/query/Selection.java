@@ -1,6 +1,7 @@
 package io.burnish.metrics.query;
 
 import io.burnish.kit.api.query.Predicate;
+import io.burnish.metrics.point.Layout;
 import java.util.List;
 
 /** Which series of an object are wanted. */
@@ -19,6 +20,24 @@ sealed interface Selection {
         String prefix() {
             return "job_" + metric + "_";
         }
+    }
+
+    /** The samplings to look into: those of jobs, or the others, or, since a job's series can be asked for by its name, both. */
+    default Boolean[] kinds() {
+        return switch (this) {
+            case Named named -> new Boolean[] {false, true};
+            case Everything all -> new Boolean[] {false};
+            case OfJobs jobs -> new Boolean[] {true};
+        };
+    }
+
+    /** Whether a series of that name is wanted. */
+    default boolean includes(String name) {
+        return switch (this) {
+            case Named named -> named.names().contains(name);
+            case Everything all -> !Layout.isOfJob(name);
+            case OfJobs jobs -> name.startsWith(jobs.prefix());
+        };
     }
 
     /** The condition on a column that holds series names. */

@@ -40,6 +40,10 @@ final class SeriesInStore {
         points.forEach(point -> readings.putIfAbsent(point.at(), point));
     }
 
+    void addReading(Point point) {
+        readings.putIfAbsent(point.at(), point);
+    }
+
     /** The newest reading's ten seconds; no points if there is no reading. */
     MeasuredSeries newest() {
         if (readings.isEmpty()) {

@@ -3,9 +3,12 @@ package io.burnish.metrics.query;
 import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.sql.Database;
+import io.burnish.metrics.point.Layout;
 import io.burnish.metrics.point.Level;
 import io.burnish.metrics.point.Point;
 import io.burnish.metrics.point.PointCodec;
+import io.burnish.metrics.point.Readings;
+import io.burnish.metrics.storage.Layouts;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +16,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Reads series of any number of objects in two statements. Recent samplings are read first: what moves into a chunk in between is seen twice,
@@ -27,9 +32,17 @@ import java.util.function.Function;
 class SeriesReader {
 
     private static final String RECENT = """
-            SELECT r.ref, s.name, s.type, r.taken_at, s.reading FROM recent_sampling r
-            CROSS JOIN LATERAL unnest(r.names, r.types, r.readings) AS s (name, type, reading)
-            WHERE r.ref = ANY ($1) AND %s ORDER BY r.taken_at""";
+            SELECT ref, taken_at, series, readings FROM recent_sampling
+            WHERE ref = ANY ($1) AND of_jobs = ANY ($2) ORDER BY taken_at""";
+
+    /** The last minute of each object. */
+    private static final String LAST = """
+            SELECT l.ref, l.taken_at, l.series, l.readings FROM unnest($1::text[]) AS wanted (ref)
+            CROSS JOIN unnest($2::boolean[]) AS kind (of_jobs)
+            CROSS JOIN LATERAL (
+                SELECT r.ref, r.taken_at, r.series, r.readings FROM recent_sampling r
+                WHERE r.ref = wanted.ref AND r.of_jobs = kind.of_jobs ORDER BY r.taken_at DESC LIMIT 6) l
+            ORDER BY l.taken_at""";
 
     /** Chunks of the level in the range; and, for coarser levels, hours of readings that they lack. */
     private static final String RANGE = """
@@ -50,9 +63,11 @@ class SeriesReader {
     private static final SeriesType[] TYPES = SeriesType.values();
 
     private final Database database;
+    private final Layouts layouts;
 
-    SeriesReader(Database database) {
+    SeriesReader(Database database, Layouts layouts) {
         this.database = database;
+        this.layouts = layouts;
     }
 
     /** The series of each object in a range, on the finest level that has it. */
@@ -61,38 +76,54 @@ class SeriesReader {
         long end = range.settledEnd();
         Level level = Level.finest(range.begin(), end, range.maxPoints(), now);
         Found found = new Found();
-        Set<Long> recentHours = recent(refs, selection, found);
+        Set<Long> recentHours = recent(RECENT, refs, selection, found);
         Tuple args = Tuple.of(array(refs), (short) level.ordinal(), level.windowOf(range.begin()), end)
                 .addValue(recentHours.toArray(Long[]::new));
         chunks(RANGE, args, selection, found);
         return found.as(series -> series.points(level, range.begin(), end));
     }
 
-    /** The newest point of each series of each object. */
+    /**
+     * The newest point of each series of each object. Of a series that its object has not had for a minute while it had others, it is the
+     * newest of those that are in chunks.
+     */
     Map<String, List<MeasuredSeries>> latest(Collection<String> refs, Selection selection) {
         Found found = new Found();
-        recent(refs, selection, found);
+        recent(LAST, refs, selection, found);
         chunks(NEWEST, Tuple.of(array(refs)), selection, found);
         return found.as(SeriesInStore::newest);
     }
 
     /** Adds recent readings; returns the hours in which they lie. */
-    private Set<Long> recent(Collection<String> refs, Selection selection, Found found) {
+    private Set<Long> recent(String sql, Collection<String> refs, Selection selection, Found found) {
         Set<Long> hours = new HashSet<>();
-        Predicate names = selection.on("s.name");
-        for (Row row : query(RECENT, Tuple.of(array(refs)), names)) {
-            long at = row.getLong(3);
-            SeriesInStore series = found.series(row);
-            series.type(TYPES[row.getShort(2)]);
-            series.addReadings(List.of(Point.reading(at, row.getDouble(4))));
-            hours.add(Level.TEN_SECONDS.windowOf(at));
+        Map<Layout, int[]> places = new IdentityHashMap<>();
+        Tuple args = Tuple.of(array(refs)).addValue(selection.kinds());
+        for (Row row : Database.await(database.query(sql, args))) {
+            String ref = row.getString(0);
+            long at = row.getLong(1);
+            Layout layout = layouts.of(row.getBuffer(2).getBytes());
+            Readings readings = new Readings(row.getBuffer(3).getBytes());
+            for (int place : places.computeIfAbsent(layout, any -> wanted(any, selection))) {
+                Layout.Series wanted = layout.series().get(place);
+                SeriesInStore series = found.series(ref, wanted.name(), wanted.type());
+                series.type(wanted.type());
+                series.addReading(Point.reading(at, readings.get(place)));
+                hours.add(Level.TEN_SECONDS.windowOf(at));
+            }
         }
         return hours;
     }
 
+    private static int[] wanted(Layout layout, Selection selection) {
+        return IntStream.range(0, layout.series().size())
+                .filter(place -> selection.includes(layout.series().get(place).name()))
+                .toArray();
+    }
+
     private void chunks(String sql, Tuple args, Selection selection, Found found) {
         for (Row row : query(sql, args, selection.on("s.name"))) {
-            SeriesInStore series = found.series(row);
+            SeriesInStore series = found.series(row.getString(0), row.getString(1), TYPES[row.getShort(2)]);
             if (row.getValue(3) != null) {
                 List<Point> points = PointCodec.decode(row.getBuffer(4).getBytes());
                 if (row.getShort(3) == Level.TEN_SECONDS.ordinal()) {
@@ -118,9 +149,9 @@ class SeriesReader {
     private static final class Found {
         private final Map<String, Map<String, SeriesInStore>> byObject = new HashMap<>();
 
-        SeriesInStore series(Row row) {
-            return byObject.computeIfAbsent(row.getString(0), ref -> new TreeMap<>())
-                    .computeIfAbsent(row.getString(1), name -> new SeriesInStore(name, TYPES[row.getShort(2)]));
+        SeriesInStore series(String ref, String name, SeriesType type) {
+            return byObject.computeIfAbsent(ref, object -> new TreeMap<>())
+                    .computeIfAbsent(name, own -> new SeriesInStore(own, type));
         }
 
         Map<String, List<MeasuredSeries>> as(Function<SeriesInStore, MeasuredSeries> view) {

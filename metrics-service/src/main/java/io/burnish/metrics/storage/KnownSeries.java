@@ -1,50 +1,38 @@
 package io.burnish.metrics.storage;
 
-import io.burnish.metrics.storage.SeriesCatalog.SeriesName;
-import java.util.HashMap;
+import io.burnish.metrics.point.Layout;
+import io.burnish.metrics.storage.SeriesCatalog.Measured;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
- * Ids of series of the objects that were stored last, so that the database is not asked for them every time. Series of jobs are not
- * remembered: they go when nothing is left of them and may come back under another id. Those of other objects go for good.
+ * Ids of the series of the objects that were stored last, so that the database is not asked for them every time: about half a kilobyte for
+ * an object of thirty series, for the layout is shared. Series of jobs are not remembered: they go when nothing is left of them and may
+ * come back under another id. Those of other objects go for good.
  */
 final class KnownSeries {
 
-    private static final int OBJECTS = 6_000;
+    private static final int OBJECTS = 50_000;
 
-    private final Map<String, Map<String, Known>> byObject = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Known> byObject = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Known>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > OBJECTS;
         }
     };
 
-    private record Known(long id, short type) {}
+    private record Known(Layout layout, long[] ids) {}
 
-    /** Sorts series into those that are known, with their type, and others. */
-    synchronized void find(
-            SortedMap<SeriesName, Short> wanted, Map<SeriesName, Long> ids, SortedMap<SeriesName, Short> others) {
-        wanted.forEach((series, type) -> {
-            Known known = byObject.getOrDefault(series.ref(), Map.of()).get(series.name());
-            if (known != null && known.type() == type) {
-                ids.put(series, known.id());
-            } else {
-                others.put(series, type);
-            }
-        });
+    /** The ids in the order of the layout; {@code null}: not known. */
+    synchronized long[] find(Measured measured) {
+        Known known = byObject.get(measured.ref());
+        return known != null && known.layout().equals(measured.layout()) ? known.ids() : null;
     }
 
-    /** Remembers series that exist. */
-    synchronized void add(SortedMap<SeriesName, Short> types, Map<SeriesName, Long> ids) {
-        types.forEach((series, type) -> {
-            if (!series.name().startsWith("job_")) {
-                // the names are few, and the same for all objects
-                byObject.computeIfAbsent(series.ref(), ref -> new HashMap<>())
-                        .put(series.name().intern(), new Known(ids.get(series), type));
-            }
-        });
+    synchronized void add(Measured measured, long[] ids) {
+        if (!measured.layout().ofJobs()) {
+            byObject.put(measured.ref(), new Known(measured.layout(), ids));
+        }
     }
 
     synchronized void clear() {

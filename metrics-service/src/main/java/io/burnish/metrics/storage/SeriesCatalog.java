@@ -1,9 +1,13 @@
 package io.burnish.metrics.storage;
 
 import io.burnish.kit.sql.Tx;
+import io.burnish.metrics.point.Layout;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +26,10 @@ class SeriesCatalog {
 
     private final KnownSeries known = new KnownSeries();
 
-    /** What identifies a series: {@code ref} is the text form of its object. */
-    record SeriesName(String ref, String name) implements Comparable<SeriesName> {
+    /** An object, by the text form of its reference, and series of it. */
+    record Measured(String ref, Layout layout) {}
+
+    private record SeriesName(String ref, String name) implements Comparable<SeriesName> {
         @Override
         public int compareTo(SeriesName other) {
             int byObject = ref.compareTo(other.ref);
@@ -31,15 +37,27 @@ class SeriesCatalog {
         }
     }
 
-    /** The ids of series, which exist afterwards with these types. */
-    Map<SeriesName, Long> ids(Tx tx, SortedMap<SeriesName, Short> types) {
-        Map<SeriesName, Long> ids = new HashMap<>(2 * types.size());
-        SortedMap<SeriesName, Short> others = new TreeMap<>();
-        known.find(types, ids, others);
+    /** The ids of the series of each, in the order of its layout; they exist afterwards with these types. */
+    Map<Measured, long[]> ids(Tx tx, Collection<Measured> wanted) {
+        Map<Measured, long[]> ids = new HashMap<>(2 * wanted.size());
+        List<Measured> others = new ArrayList<>();
+        for (Measured measured : wanted) {
+            long[] found = known.find(measured);
+            if (found == null) {
+                others.add(measured);
+            } else {
+                ids.put(measured, found);
+            }
+        }
         if (!others.isEmpty()) {
-            Map<SeriesName, Long> found = register(tx, others);
-            ids.putAll(found);
-            tx.afterCommit(() -> known.add(others, found));
+            Map<SeriesName, Long> registered = register(tx, others);
+            for (Measured measured : others) {
+                long[] own = measured.layout().series().stream()
+                        .mapToLong(series -> registered.get(new SeriesName(measured.ref(), series.name())))
+                        .toArray();
+                ids.put(measured, own);
+                tx.afterCommit(() -> known.add(measured, own));
+            }
         }
         return ids;
     }
@@ -49,7 +67,14 @@ class SeriesCatalog {
         known.clear();
     }
 
-    private static Map<SeriesName, Long> register(Tx tx, SortedMap<SeriesName, Short> types) {
+    private static Map<SeriesName, Long> register(Tx tx, List<Measured> measured) {
+        SortedMap<SeriesName, Short> types = new TreeMap<>();
+        for (Measured one : measured) {
+            for (Layout.Series series : one.layout().series()) {
+                types.put(new SeriesName(one.ref(), series.name()), (short)
+                        series.type().ordinal());
+            }
+        }
         String[] refs = types.keySet().stream().map(SeriesName::ref).toArray(String[]::new);
         String[] names = types.keySet().stream().map(SeriesName::name).toArray(String[]::new);
         tx.update(REGISTER, refs, names, types.values().toArray(Short[]::new));

@@ -74,7 +74,7 @@ public class Upkeep {
 
     /** Moves recent samplings into chunks and rolls up hours that are over. */
     public void store(Instant now) {
-        repeat(tx -> flush.some(tx, now));
+        repeat(flush.pass(now)::some);
         repeat(tx -> rollUp.some(tx, now));
     }
 

@@ -9,6 +9,7 @@ import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.TargetKind;
+import io.burnish.metrics.intake.SampleOwners.Candidate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,10 @@ class SortingTest {
 
     private final Sorting sorting = new Sorting(
             new SampleOwners(
-                    Set.of(66L), Map.of("scratch-OST0000", List.of(target(31, 2, 3, 9L), target(30, 1, 2, null)))),
+                    Set.of(66L),
+                    Map.of(
+                            "scratch-OST0000",
+                            List.of(Candidate.of(target(31, 2, 3, 9L)), Candidate.of(target(30, 1, 2, null))))),
             NOW);
 
     @Test
