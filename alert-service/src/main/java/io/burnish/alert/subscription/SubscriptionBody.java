@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.alert.subscription.SubscriptionStore.Subscription;
 import io.burnish.alert.type.AlertType;
 import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,6 @@ import java.util.regex.Pattern;
 class SubscriptionBody {
 
     private static final Pattern USER = Pattern.compile(".*/(\\d{1,18})/?");
-    private static final Pattern TYPE = Pattern.compile("/api/alert_type/(\\d{1,9})/?");
     private static final String RESOURCE_URI = "resource_uri";
 
     private final KnownUsers users;
@@ -39,7 +39,7 @@ class SubscriptionBody {
         AlertType type = sentType == null && present != null ? present.type() : type(sentType);
         // who calls exists
         if (user != caller.userId() && !users.exists(user)) {
-            throw missing(uri(sentUser).orElse("/api/user/" + user + "/"));
+            throw new Link(uri(sentUser).orElse("/api/user/" + user + "/")).leadsNowhere();
         }
         return new Subscription(user, type);
     }
@@ -60,12 +60,8 @@ class SubscriptionBody {
     }
 
     private static AlertType type(JsonNode sent) {
-        String uri = uri(sent).orElseThrow(() -> ApiError.field("alert_type", "This field is required."));
-        Matcher matcher = TYPE.matcher(uri);
-        return Optional.of(matcher)
-                .filter(Matcher::matches)
-                .flatMap(found -> AlertType.ofId(Long.parseLong(found.group(1))))
-                .orElseThrow(() -> missing(uri));
+        Link link = new Link(uri(sent).orElseThrow(() -> ApiError.field("alert_type", "This field is required.")));
+        return link.id("alert_type").flatMap(AlertType::ofId).orElseThrow(link::leadsNowhere);
     }
 
     /** A relation is sent as a link, or as the object that was read. */
@@ -75,9 +71,5 @@ class SubscriptionBody {
         }
         JsonNode text = sent.isObject() ? sent.path(RESOURCE_URI) : sent;
         return text.isTextual() ? Optional.of(text.asText()) : Optional.empty();
-    }
-
-    private static ApiError missing(String uri) {
-        return ApiError.badQuery("Could not find the provided object via resource URI '" + uri + "'.");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.alert.subscription.SubscriptionStore.Subscription;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.security.Principal;
 import io.burnish.kit.sql.Database;
@@ -14,8 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code PATCH} of the list (API contract, core 1.14): all of it is done or nothing. Removals are {@code deleted_objects}, which the
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class SubscriptionPatch {
-
-    private static final Pattern OWN_URI = Pattern.compile("/api/alert_subscription/(\\d{1,18})/?");
 
     private final Database database;
     private final SubscriptionStore store;
@@ -90,10 +87,6 @@ class SubscriptionPatch {
 
     /** The id in a link; a link to something else is a look-up that fails. */
     private static long id(JsonNode uri) {
-        Matcher matcher = OWN_URI.matcher(uri.asText());
-        if (!matcher.matches()) {
-            throw ApiError.notFoundJson();
-        }
-        return Long.parseLong(matcher.group(1));
+        return Link.of(uri).id("alert_subscription").orElseThrow(ApiError::notFoundJson);
     }
 }

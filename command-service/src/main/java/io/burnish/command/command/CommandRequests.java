@@ -8,6 +8,7 @@ import io.burnish.contracts.call.CommandReply;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.Refused;
@@ -17,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** {@code POST /api/command/}: jobs by class (API contract, core 2.9). */
@@ -26,7 +25,6 @@ import java.util.stream.StreamSupport;
 class CommandRequests {
 
     private static final String MANDATORY = "This attribute is mandatory";
-    private static final Pattern HOST_URI = Pattern.compile("/api/host/(\\d{1,18})/?");
 
     private final CommandIntake intake;
     private final Engine engine;
@@ -111,14 +109,13 @@ class CommandRequests {
         if (!args.has("hosts")) {
             return args;
         }
+        if (!args.get("hosts").isArray()) {
+            throw ApiError.field("jobs", "`hosts` must be a list of URIs of servers");
+        }
         ObjectNode translated = args.deepCopy();
         ArrayNode ids = translated.putArray("host_ids");
         for (JsonNode uri : translated.remove("hosts")) {
-            Matcher matcher = HOST_URI.matcher(uri.asText());
-            if (!matcher.matches()) {
-                throw ApiError.notFoundJson();
-            }
-            ids.add(Long.parseLong(matcher.group(1)));
+            ids.add(Link.of(uri).id("host").orElseThrow(ApiError::notFoundJson));
         }
         return translated;
     }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.command.engine.Engine;
 import io.burnish.command.engine.EngineTx;
 import io.burnish.command.job.JobStore;
-import io.burnish.command.plan.ObjectUri;
 import io.burnish.contracts.fact.StatefulFact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.lifecycle.explain.Explainer;
 import io.burnish.lifecycle.explain.Explanation;
@@ -31,7 +31,7 @@ class Explanations {
     }
 
     Reply get(Call call) {
-        ObjectRef object = ObjectUri.parse("/api/" + call.id() + "/").orElseThrow(ApiError::notFoundJson);
+        ObjectRef object = new Link("/api/" + call.id() + "/").object().orElseThrow(ApiError::notFoundJson);
         return Reply.ok(engine.exclusive(engineTx -> {
             StatefulFact fact =
                     engineTx.world().find(object).filter(found -> !found.gone()).orElseThrow(ApiError::notFoundJson);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Link;
 import io.burnish.lifecycle.job.JobCatalogue;
 import io.burnish.lifecycle.plan.PlanRequest;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class PlanBody {
     }
 
     private Optional<CommandRequest.Want> want(JsonNode want) {
-        Optional<ObjectRef> object = ObjectUri.parse(want.path("object").asText());
+        Optional<ObjectRef> object = Link.of(want.path("object")).object();
         if (object.isEmpty()) {
             error("wants", "'object' must be the URI of an object, like /api/target/3/");
         }

@@ -9,6 +9,7 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.filesystem.filesystem.FilesystemStore;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.facts.Neighbours;
@@ -74,7 +75,7 @@ class ClientMountRequests {
     }
 
     /** A link to another object in a body, as sent. */
-    private record WorkerLink(ObjectType type, String text, long id) {
+    private record WorkerLink(ObjectType type, Link link, long id) {
 
         /** Without the field nothing can be looked up (404); a link that leads nowhere is named (400). */
         static WorkerLink in(ObjectNode body, ObjectType type) {
@@ -82,12 +83,12 @@ class ClientMountRequests {
             if (value.isMissingNode() || value.isNull()) {
                 throw ApiError.notFoundJson();
             }
-            String text = value.asText();
-            return new WorkerLink(type, text, ObjectLink.id(text, type).orElseThrow(() -> ObjectLink.notFound(text)));
+            Link link = Link.of(value);
+            return new WorkerLink(type, link, link.id(type.resource()).orElseThrow(link::leadsNowhere));
         }
 
         ApiError unknown() {
-            return ObjectLink.notFound(text);
+            return link.leadsNowhere();
         }
     }
 }

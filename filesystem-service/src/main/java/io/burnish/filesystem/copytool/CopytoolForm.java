@@ -2,11 +2,10 @@ package io.burnish.filesystem.copytool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.burnish.contracts.model.ObjectType;
 import io.burnish.filesystem.clientmount.Mountpoint;
-import io.burnish.filesystem.clientmount.ObjectLink;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.FormErrors;
+import io.burnish.kit.api.Link;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,8 @@ record CopytoolForm(
                 errors.add(field, "There is no such field");
             }
         });
-        Optional<Long> host = ObjectLink.id(body.path("host").asText(), ObjectType.HOST);
-        Optional<Long> filesystem = ObjectLink.id(body.path("filesystem").asText(), ObjectType.FILESYSTEM);
+        Optional<Long> host = Link.of(body.path("host")).id("host");
+        Optional<Long> filesystem = Link.of(body.path("filesystem")).id("filesystem");
         Optional<Integer> archive = archive(body.path("archive"));
         String program = body.path("bin_path").asText();
         String mountpoint = body.path("mountpoint").asText();

@@ -3,6 +3,7 @@ package io.burnish.gateway.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.ApiError;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
@@ -11,14 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which groups an account is in: as submitted, and as stored. */
 final class Memberships {
 
     private static final String FIELD = "groups";
-    private static final Pattern LINK = Pattern.compile("/api/group/(\\d{1,18})/?");
 
     private Memberships() {}
 
@@ -35,22 +33,19 @@ final class Memberships {
         if (!groups.isArray()) {
             throw ApiError.field(FIELD, "Enter a list of groups.");
         }
-        Map<Long, String> wanted = new LinkedHashMap<>();
+        Map<Long, Link> wanted = new LinkedHashMap<>();
         for (JsonNode group : groups) {
             JsonNode link = group.isObject() ? group.get("resource_uri") : group;
             if (link == null || !link.isTextual()) {
                 throw ApiError.field(FIELD, "A group is a link like /api/group/1/, or an object with resource_uri.");
             }
-            Matcher matcher = LINK.matcher(link.textValue());
-            if (!matcher.matches()) {
-                throw unknown(link.textValue());
-            }
-            wanted.put(Long.valueOf(matcher.group(1)), link.textValue());
+            Link uri = Link.of(link);
+            wanted.put(uri.id("group").orElseThrow(uri::leadsNowhere), uri);
         }
         return existing(tx, wanted);
     }
 
-    private static Set<Long> existing(Tx tx, Map<Long, String> wanted) {
+    private static Set<Long> existing(Tx tx, Map<Long, Link> wanted) {
         Long[] ids = wanted.keySet().toArray(Long[]::new);
         Set<Long> found = new TreeSet<>();
         for (Row row : tx.query("SELECT id FROM account_group WHERE id = ANY($1)", (Object) ids)) {
@@ -58,14 +53,10 @@ final class Memberships {
         }
         wanted.forEach((id, link) -> {
             if (!found.contains(id)) {
-                throw unknown(link);
+                throw link.leadsNowhere();
             }
         });
         return found;
-    }
-
-    private static ApiError unknown(String link) {
-        return ApiError.badQuery("Could not find the provided object via resource URI '%s'.".formatted(link));
     }
 
     /** The groups of an account. */

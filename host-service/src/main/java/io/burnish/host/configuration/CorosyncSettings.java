@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.host.spi.BulkRequest;
-import io.burnish.host.spi.ResourceLink;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.sql.Database;
@@ -99,12 +99,13 @@ class CorosyncSettings {
         for (JsonNode link : links) {
             if (tx.first(
                             "SELECT 1 FROM network_interface WHERE id = $1 AND host_id = $2",
-                            ResourceLink.id(link, "network_interface").orElse(0),
+                            Link.of(link).id("network_interface").orElse(0L),
                             present.hostId())
                     .isEmpty()) {
                 throw ApiError.plainField(
                         "error",
-                        "%s is no network interface of %s.".formatted(ResourceLink.text(link), present.fqdn()));
+                        "%s is no network interface of %s."
+                                .formatted(Link.of(link).text(), present.fqdn()));
             }
         }
     }
@@ -112,7 +113,8 @@ class CorosyncSettings {
     private static Optional<Present> present(Tx tx, long id) {
         return tx.first("""
                         SELECT c.id, c.mcast_port, c.host_id, h.fqdn, c.corosync2 FROM corosync_configuration c
-                        JOIN host h ON h.id = c.host_id AND NOT h.provisional WHERE c.id = $1 AND c.not_deleted""", id)
+                        JOIN host h ON h.id = c.host_id AND NOT h.provisional WHERE c.id = $1 AND c.not_deleted\
+                        """, id)
                 .map(row -> new Present(
                         row.getLong(0),
                         row.getInteger(1),

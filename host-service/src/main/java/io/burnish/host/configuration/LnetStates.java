@@ -6,9 +6,9 @@ import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.spi.BulkRequest;
-import io.burnish.host.spi.ResourceLink;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
@@ -57,10 +57,11 @@ class LnetStates {
         JsonNode host = element.path("host");
         long id = host.path("id").canConvertToLong()
                 ? host.path("id").asLong()
-                : ResourceLink.id(host, "host").orElse(0);
+                : Link.of(host).id("host").orElse(0L);
         long lnet = tx.first("""
                         SELECT c.id FROM lnet_configuration c JOIN host h ON h.id = c.host_id AND NOT h.provisional
-                        WHERE c.host_id = $1 AND c.not_deleted""", id)
+                        WHERE c.host_id = $1 AND c.not_deleted\
+                        """, id)
                 .map(row -> row.getLong(0))
                 .orElseThrow(() -> ApiError.field("host", "No server is named by %s".formatted(host)));
         return new CommandRequest.Want(

@@ -3,9 +3,9 @@ package io.burnish.host.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.host.spi.BulkRequest;
-import io.burnish.host.spi.ResourceLink;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.FormErrors;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class NidForm {
     }
 
     private static long id(ObjectNode element) {
-        return ResourceLink.id(element.path(INTERFACE), INTERFACE).orElse(0);
+        return Link.of(element.path(INTERFACE)).id(INTERFACE).orElse(0L);
     }
 
     private static Map<Long, NetworkInterface> interfaces(Tx tx, Collection<ObjectNode> elements) {
@@ -107,15 +107,13 @@ final class NidForm {
             throw notFound(element.path(INTERFACE));
         }
         JsonNode lnet = element.path(LNET);
-        if (!lnet.isMissingNode()
-                && !lnet.isNull()
-                && ResourceLink.id(lnet, LNET).orElse(0) != one.lnetId()) {
+        if (!lnet.isMissingNode() && !lnet.isNull() && Link.of(lnet).id(LNET).orElse(0L) != one.lnetId()) {
             throw notFound(lnet);
         }
     }
 
     private static ApiError notFound(JsonNode link) {
-        String text = ResourceLink.text(link);
+        String text = Link.of(link).text();
         return ApiError.field(text, "Resource %s was not found".formatted(text));
     }
 

@@ -69,13 +69,4 @@ record FormValues(ObjectNode body, FormErrors errors) {
         }
         return Optional.of(number.intValue());
     }
-
-    /** The id in a link to an object of a resource, also if the object itself was sent; empty if it is no such link. */
-    static Optional<Long> link(JsonNode value, String resource) {
-        String uri = value.isObject() ? value.path("resource_uri").asText() : value.asText();
-        String digits = uri.replaceFirst("^/api/" + resource + "/(\\d{1,18})/?$", "$1");
-        return digits.matches("\\d{1,18}") && uri.startsWith("/api/")
-                ? Optional.of(Long.valueOf(digits))
-                : Optional.empty();
-    }
 }

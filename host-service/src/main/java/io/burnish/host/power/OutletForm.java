@@ -3,6 +3,7 @@ package io.burnish.host.power;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.FormErrors;
+import io.burnish.kit.api.Link;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,7 @@ record OutletForm(long deviceId, String identifier, Long hostId, Boolean hasPowe
     }
 
     private static Long chosen(JsonNode value, String resource, String field, FormErrors errors) {
-        Optional<Long> id = FormValues.link(value, resource);
+        Optional<Long> id = Link.of(value).id(resource);
         if (id.isEmpty()) {
             errors.add(field, PowerDeviceForm.NO_SUCH_CHOICE);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.host.fence.FenceTemplate;
 import io.burnish.kit.api.FormErrors;
+import io.burnish.kit.api.Link;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -73,7 +74,7 @@ record PowerDeviceForm(
             errors.add(TYPE, FormErrors.REQUIRED);
             return Optional.empty();
         }
-        return FormValues.link(body.get(TYPE), "power_control_type");
+        return Link.of(body.get(TYPE)).id("power_control_type");
     }
 
     private static Optional<String> kept(FormValues values, String key, int limit, String present) {

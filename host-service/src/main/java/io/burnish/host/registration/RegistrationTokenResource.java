@@ -7,6 +7,7 @@ import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
+import io.burnish.kit.api.Link;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
@@ -111,8 +112,7 @@ class RegistrationTokenResource implements ApiResource {
         int credits = credits(body);
         return Reply.created(database.transaction(tx -> {
             if (hosts.profile(tx, profile).isEmpty()) {
-                throw ApiError.badQuery("Could not find the provided object via resource URI '%s'."
-                        .formatted(body.get("profile").asText()));
+                throw Link.of(body.get("profile")).leadsNowhere();
             }
             return tokens.create(tx, profile, expiry, credits);
         }));
