@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * One request to a resource, in the order of checks of the API contract (core 1.1): OPTIONS, method, caller, body, then the operation
+ * One request to a resource, in the order of checks of the API contract (core 1.1): OPTIONS, method, caller, Accept header, body, then the operation
  * with its right. An operation that does not allow the caller answers 401, whatever the object.
  */
 @ApplicationScoped
@@ -72,6 +72,7 @@ class ResourceHandler {
         } else if (caller.isEmpty() || !access.allows(caller.get())) {
             responses.refuse(request, ApiError.unauthorized());
         } else {
+            AcceptHeader.check(request);
             read.accept(caller.get());
         }
     }
@@ -91,6 +92,7 @@ class ResourceHandler {
             responses.refuse(request, ApiError.unauthorized());
             return;
         }
+        AcceptHeader.check(request);
         Parameters parameters = Parameters.of(request.params());
         switch (operation.work()) {
             case Operation.ReadTable read -> read(request, path, parameters, caller.get());
