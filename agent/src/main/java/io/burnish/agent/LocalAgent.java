@@ -30,7 +30,7 @@ public final class LocalAgent {
                 host,
                 "local",
                 timings.reports(),
-                report -> {});
+                (report, began) -> {});
         return new LocalAction(
                 ActionCatalogues.complete(reporters),
                 new RunnerSettings(host, timings, new Life(), reason -> {}, locks));

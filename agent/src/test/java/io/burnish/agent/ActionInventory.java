@@ -14,7 +14,7 @@ public final class ActionInventory {
 
     public static Set<AgentAction> missing() {
         ScriptedHost host = new ScriptedHost(Path.of("/"));
-        Reporters none = new Reporters(List.of(), host, "e", AgentTimings.real().reports(), report -> {});
+        Reporters none = new Reporters(List.of(), host, "e", AgentTimings.real().reports(), (report, began) -> {});
         return ActionCatalogues.complete(none).missing();
     }
 }

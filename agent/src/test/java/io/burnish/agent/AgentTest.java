@@ -244,7 +244,7 @@ class AgentTest {
     void aHubThatDoesNotGreetBackIsTriedAgain() throws IOException {
         hub.welcoming(false);
         AgentTimings hasty = TIMINGS.with(new AgentTimings.Channel(
-                Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(5)));
+                Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(5)));
         agent = Agent.start(host, AgentSettings.of(hub.url(), host).with(hasty), vertx);
         awaitHellos(2);
         assertThat(hub.received(FromAgent.Report.class)).isEmpty();

@@ -49,7 +49,7 @@ public final class Outbox implements Answers {
     private final Condition filled = lock.newCondition();
     private final Map<String, ActionOutcome> outcomes = new LinkedHashMap<>();
     private final Map<String, ConsoleText> consoles = new LinkedHashMap<>();
-    private final Deque<FromAgent.Report> reports = new ArrayDeque<>();
+    private final Deque<PendingReport> reports = new ArrayDeque<>();
     private final Deque<Sampling> samplings = new ArrayDeque<>();
     private final Deque<LogBatch.Line> lines = new ArrayDeque<>();
     private FromAgent unconfirmed;
@@ -75,6 +75,8 @@ public final class Outbox implements Answers {
 
     private record Sampling(long sequence, Instant takenAt, List<SampleBatch.Sample> samples) {}
 
+    private record PendingReport(FromAgent.Report report, long began) {}
+
     @Override
     public void outcome(String actionId, ActionOutcome outcome) {
         fill(() -> {
@@ -90,11 +92,15 @@ public final class Outbox implements Answers {
                 .append(text, clock.getAsLong()));
     }
 
-    /** A report; dropped without a connection. */
-    public void report(FromAgent.Report report) {
+    /**
+     * A report; dropped without a connection. Its age is told when it is sent.
+     *
+     * @param began {@link System#nanoTime()} when the look began
+     */
+    public void report(FromAgent.Report report, long began) {
         fill(() -> {
             if (connected) {
-                reports.add(report);
+                reports.add(new PendingReport(report, began));
             }
         });
     }
@@ -193,7 +199,8 @@ public final class Outbox implements Answers {
             return Optional.of(console.get().next());
         }
         if (!reports.isEmpty()) {
-            return Optional.of(reports.removeFirst());
+            PendingReport oldest = reports.removeFirst();
+            return Optional.of(oldest.report().aged(ageMillis(oldest.began(), now)));
         }
         if (again != null) {
             FromAgent frame = again;
@@ -206,6 +213,11 @@ public final class Outbox implements Answers {
                     new SampleBatch(hostId, epoch, sampling.sequence(), sampling.takenAt(), sampling.samples())));
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(batch());
+    }
+
+    /** Rounded up: a look is rather called too old than too new. */
+    private static long ageMillis(long began, long now) {
+        return Math.ceilDiv(Math.max(0, now - began), 1_000_000L);
     }
 
     private FromAgent batch() {

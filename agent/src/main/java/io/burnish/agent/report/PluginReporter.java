@@ -7,14 +7,20 @@ import io.burnish.agent.command.Commands;
 import io.burnish.agent.system.HostSystem;
 import io.burnish.contracts.agent.FromAgent;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Polls one plug-in while there is a connection, and reports: everything after each connect, when asked to, and every so many cycles;
  * what has changed otherwise. The sequence grows by one with each report of this life.
+ *
+ * <p>Plug-ins that report at each look tell a change twice: the manager lets the end of a job count for more than a look that began
+ * before it, so what that look saw must be seen once more.
  */
 final class PluginReporter implements Runnable {
 
@@ -24,7 +30,7 @@ final class PluginReporter implements Runnable {
     private final HostSystem host;
     private final String epoch;
     private final AgentTimings.Reports timings;
-    private final Consumer<FromAgent.Report> out;
+    private final ObjLongConsumer<FromAgent.Report> out;
     private final Commands commands;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,6 +38,7 @@ final class PluginReporter implements Runnable {
     private boolean fullWanted = true;
     private boolean lastFailed;
     private ObjectNode last;
+    private Set<String> news = Set.of();
     private long sequence;
     private int cycle;
     private String lastProblem = "";
@@ -41,7 +48,7 @@ final class PluginReporter implements Runnable {
             HostSystem host,
             String epoch,
             AgentTimings.Reports timings,
-            Consumer<FromAgent.Report> out) {
+            ObjLongConsumer<FromAgent.Report> out) {
         this.plugin = plugin;
         this.host = host;
         this.epoch = epoch;
@@ -106,7 +113,11 @@ final class PluginReporter implements Runnable {
             }
             cycle++;
             boolean full = fullWanted || lastFailed || cycle % timings.fullEvery() == 0;
-            fullWanted = false;
+            if (fullWanted) {
+                // nobody may know what was reported before
+                last = null;
+                fullWanted = false;
+            }
             return full;
         } finally {
             lock.unlock();
@@ -114,12 +125,13 @@ final class PluginReporter implements Runnable {
     }
 
     private void report(boolean full) throws InterruptedException {
+        long began = System.nanoTime();
         try {
             Optional<ObjectNode> seen = plugin.poll(commands, full);
             if (seen.isPresent()) {
-                send(seen.get(), full || last == null);
+                send(seen.get(), full || last == null, began);
             } else if (plugin.reportsConstancy() && last != null) {
-                send(last, false);
+                send(last, false, began);
             }
             lastProblem = "";
             lastFailed = false;
@@ -130,12 +142,19 @@ final class PluginReporter implements Runnable {
         }
     }
 
-    private void send(ObjectNode body, boolean full) {
-        ObjectNode significant = plugin.significant(body);
-        ObjectNode changes = full ? body : Delta.between(plugin.significant(last), significant, body);
+    private void send(ObjectNode body, boolean full, long began) {
+        ObjectNode known = last == null ? body.objectNode() : plugin.significant(last);
+        ObjectNode changes = Delta.between(known, plugin.significant(body), body);
+        Set<String> changed =
+                changes.properties().stream().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
         last = body;
+        if (plugin.reportsConstancy()) {
+            news.stream().filter(body::has).forEach(name -> changes.set(name, body.get(name)));
+            news = changed;
+        }
         if (full || !changes.isEmpty() || plugin.reportsConstancy()) {
-            out.accept(new FromAgent.Report(plugin.name(), epoch, ++sequence, host.now(), full, changes));
+            ObjectNode told = full ? body : changes;
+            out.accept(new FromAgent.Report(plugin.name(), epoch, ++sequence, host.now(), 0, full, told), began);
         }
     }
 

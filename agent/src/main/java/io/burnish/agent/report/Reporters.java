@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** All plug-ins of an agent, each polled on a virtual thread of its own. */
 public final class Reporters {
@@ -18,13 +18,13 @@ public final class Reporters {
     private final Map<String, PluginReporter> reporters = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Reporters that hand their reports to {@code out}. */
+    /** Reporters that hand their reports to {@code out}, each with the value of {@link System#nanoTime()} at which its look began. */
     public Reporters(
             List<Plugin> plugins,
             HostSystem host,
             String epoch,
             AgentTimings.Reports timings,
-            Consumer<FromAgent.Report> out) {
+            ObjLongConsumer<FromAgent.Report> out) {
         for (Plugin plugin : plugins) {
             reporters.put(plugin.name(), new PluginReporter(plugin, host, epoch, timings, out));
         }

@@ -43,7 +43,7 @@ class OutboxTest {
     }
 
     private static FromAgent.Report report(int sequence) {
-        return new FromAgent.Report("lustre", "e1", sequence, AT, true, null);
+        return new FromAgent.Report("lustre", "e1", sequence, AT, 0, true, null);
     }
 
     private static ActionOutcome outcome() {
@@ -55,7 +55,7 @@ class OutboxTest {
         outbox.open(3);
         outbox.lines(List.of(line(1)));
         outbox.samples(AT, samples(1));
-        outbox.report(report(1));
+        outbox.report(report(1), clock.get());
         outbox.console("b", null, "running");
         outbox.outcome("a", outcome());
         releaseConsoles();
@@ -65,6 +65,19 @@ class OutboxTest {
         assertThat(next()).isInstanceOf(FromAgent.Samples.class);
         assertThat(next()).isInstanceOf(FromAgent.Logs.class);
         assertThat(next()).isNull();
+    }
+
+    @Test
+    void theAgeOfAReportIsThatAtWhichItIsSent() throws InterruptedException {
+        outbox.open(3);
+        clock.set(7_000_000_000L);
+        outbox.report(report(1), 2_000_000_000L);
+        outbox.report(report(2), 6_999_999_999L);
+        clock.set(9_500_000_000L);
+        assertThat(next()).isEqualTo(report(1).aged(7_500));
+        clock.set(9_999_999_999L);
+        // rounded up: rather too old than too new
+        assertThat(next()).isEqualTo(report(2).aged(3_000));
     }
 
     @Test
@@ -121,11 +134,11 @@ class OutboxTest {
     @Test
     void outcomesAndReportsAreNotKeptWithoutAConnection() throws InterruptedException {
         outbox.outcome("a", outcome());
-        outbox.report(report(1));
+        outbox.report(report(1), clock.get());
         assertThat(next()).isNull();
         outbox.open(3);
         outbox.outcome("a", outcome());
-        outbox.report(report(2));
+        outbox.report(report(2), clock.get());
         outbox.close();
         outbox.open(3);
         assertThat(next()).isNull();

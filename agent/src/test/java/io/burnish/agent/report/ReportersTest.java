@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportersTest {
 
     private final List<FromAgent.Report> sent = new CopyOnWriteArrayList<>();
+    private final List<Long> looks = new CopyOnWriteArrayList<>();
     private final Fake plugin = new Fake();
     private Reporters reporters;
 
@@ -36,6 +39,14 @@ class ReportersTest {
         private volatile boolean broken;
         private volatile int failures;
         private volatile boolean applies = true;
+        private volatile boolean blocked;
+        private volatile boolean looking;
+        private final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
+
+        /** Lets a look of a blocked plug-in see that. */
+        private void step(String seen) {
+            steps.add(seen);
+        }
 
         @Override
         public String name() {
@@ -48,7 +59,11 @@ class ReportersTest {
         }
 
         @Override
-        public ObjectNode scan(Commands commands) throws IOException {
+        public ObjectNode scan(Commands commands) throws IOException, InterruptedException {
+            if (blocked) {
+                looking = true;
+                body = steps.take();
+            }
             if (broken) {
                 failures++;
                 throw new IOException("device hangs");
@@ -57,7 +72,7 @@ class ReportersTest {
         }
 
         @Override
-        public Optional<ObjectNode> poll(Commands commands, boolean full) throws IOException {
+        public Optional<ObjectNode> poll(Commands commands, boolean full) throws IOException, InterruptedException {
             return quiet && !full ? Optional.empty() : Optional.of(scan(commands));
         }
 
@@ -76,7 +91,10 @@ class ReportersTest {
     void start(@TempDir Path state) {
         AgentTimings.Reports timings = new AgentTimings.Reports(
                 Duration.ofMillis(5), 20, Duration.ofMillis(5), 10, Duration.ofMillis(5), 10, Duration.ofSeconds(1));
-        reporters = new Reporters(List.of(plugin), new ScriptedHost(state), "e1", timings, sent::add);
+        reporters = new Reporters(List.of(plugin), new ScriptedHost(state), "e1", timings, (report, began) -> {
+            looks.add(began);
+            sent.add(report);
+        });
         reporters.start();
     }
 
@@ -106,7 +124,9 @@ class ReportersTest {
     void laterReportsHaveWhatChangedAndGrowingSequences() {
         reporters.connected();
         awaitReport(0);
-        assertThat(awaitReport(1).body()).isEmpty();
+        awaitReport(2);
+        assertThat(sent.get(1).body()).isEqualTo(Actions.json("{'b':{'x':1}}"));
+        assertThat(sent.get(2).body()).isEmpty();
         // a change that falls on the cycle which repeats everything is no difference: made until one is seen
         AtomicInteger value = new AtomicInteger(1);
         await().until(() -> {
@@ -118,6 +138,37 @@ class ReportersTest {
                 sent.stream().filter(ReportersTest::isChangeOfB).findFirst().orElseThrow();
         assertThat(change.body().properties()).extracting(Map.Entry::getKey).containsExactly("b");
         assertThat(sent).extracting(FromAgent.Report::sequence).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aChangeIsToldTwice() {
+        plugin.blocked = true;
+        reporters.connected();
+        plugin.step("{'a':1,'b':{'x':1},'c':1}");
+        plugin.step("{'a':1,'b':{'x':1},'c':1}");
+        plugin.step("{'a':1,'b':{'x':1},'c':1}");
+        plugin.step("{'a':1,'b':{'x':2},'c':1}");
+        plugin.step("{'a':1,'b':{'x':2},'c':1}");
+        plugin.step("{'a':1,'b':{'x':2},'c':1}");
+        awaitReport(5);
+        assertThat(sent.get(0).full()).isTrue();
+        assertThat(sent.get(1).body()).isEqualTo(Actions.json("{'b':{'x':1},'c':1}"));
+        assertThat(sent.get(2).body()).isEmpty();
+        assertThat(sent.get(3).body()).isEqualTo(Actions.json("{'b':{'x':2}}"));
+        assertThat(sent.get(4).body()).isEqualTo(Actions.json("{'b':{'x':2}}"));
+        assertThat(sent.get(5).body()).isEmpty();
+    }
+
+    @Test
+    void aReportIsAsOldAsTheBeginningOfItsLook() {
+        plugin.blocked = true;
+        long before = System.nanoTime();
+        reporters.connected();
+        await().until(() -> plugin.looking);
+        long during = System.nanoTime();
+        plugin.step("{'a':1}");
+        awaitReport(0);
+        assertThat(looks.getFirst()).isBetween(before, during);
     }
 
     private static boolean isChangeOfB(FromAgent.Report report) {

@@ -55,10 +55,25 @@ public sealed interface FromAgent {
      * @param plugin {@code linux}, {@code linux_network}, {@code lustre} or {@code corosync}
      * @param sequence grows by one per report of this agent epoch and plug-in
      * @param observedAt by the server's clock: for display, never for ordering
+     * @param ageMillis how long ago the look began when the report was sent, by the agent's monotonic clock. The hub reckons from it
+     *     when the look was, by its own clock: what was seen before a job ended must not count after it
      * @param body the plug-in's data; top-level fields that are absent are unchanged since the last report of the epoch
      */
-    record Report(String plugin, String agentEpoch, long sequence, Instant observedAt, boolean full, JsonNode body)
-            implements FromAgent {}
+    record Report(
+            String plugin,
+            String agentEpoch,
+            long sequence,
+            Instant observedAt,
+            long ageMillis,
+            boolean full,
+            JsonNode body)
+            implements FromAgent {
+
+        /** The same report of that age. */
+        public Report aged(long millis) {
+            return new Report(plugin, agentEpoch, sequence, observedAt, millis, full, body);
+        }
+    }
 
     /** Statistics; kept by the agent until the hub has taken them. */
     record Samples(SampleBatch batch) implements FromAgent {}

@@ -27,30 +27,32 @@ public sealed interface Observation {
     /** Grows within the epoch. */
     long sequence();
 
-    /** When the hub got it, by the hub's clock. */
-    Instant receivedAt();
+    /**
+     * When the observer began to look, by the hub's clock: the time at which the hub got the report, less the age that the report tells.
+     * What a job has set later than this is not contradicted by it.
+     */
+    Instant seenAt();
 
     /**
      * Where the cluster says its targets run.
      *
      * @param nodes HA label to node name; no name: stopped. Only present labels say anything
      */
-    record ResourceLocations(
-            long hostId, String agentEpoch, long sequence, Instant receivedAt, Map<String, NodeName> nodes)
+    record ResourceLocations(long hostId, String agentEpoch, long sequence, Instant seenAt, Map<String, NodeName> nodes)
             implements Observation {}
 
     /** A node, or none. */
     record NodeName(String name) {}
 
     /** All targets mounted on the observer: an empty list means none. */
-    record LocalMounts(long hostId, String agentEpoch, long sequence, Instant receivedAt, List<TargetMount> mounts)
+    record LocalMounts(long hostId, String agentEpoch, long sequence, Instant seenAt, List<TargetMount> mounts)
             implements Observation {}
 
     /** A mounted target by the uuid of its backing file system. */
     record TargetMount(String fsUuid, String device, String mountPoint, Map<String, String> recoveryStatus) {}
 
     /** All Lustre client mounts of the observer. */
-    record ClientMounts(long hostId, String agentEpoch, long sequence, Instant receivedAt, List<ClientMount> mounts)
+    record ClientMounts(long hostId, String agentEpoch, long sequence, Instant seenAt, List<ClientMount> mounts)
             implements Observation {}
 
     /** A client mount: {@code spec} is {@code nid,nid:nid:/fsname}. */

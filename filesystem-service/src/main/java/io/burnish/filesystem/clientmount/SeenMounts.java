@@ -39,10 +39,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 public class SeenMounts implements NeighbourListener {
 
     private static final String UNKNOWN_MOUNTS = """
-            SELECT DISTINCT s.host_id FROM client_mount_seen s
-            JOIN filesystem f ON f.id = ANY($1) AND f.not_deleted AND f.visible AND s.mounts::text LIKE '%:/' || f.name || '"%'
-            WHERE NOT EXISTS (SELECT 1 FROM client_mount m WHERE m.host_id = s.host_id AND m.filesystem_id = f.id AND m.not_deleted)
-            ORDER BY 1""";
+        SELECT DISTINCT s.host_id FROM client_mount_seen s
+        JOIN filesystem f ON f.id = ANY($1) AND f.not_deleted AND f.visible AND s.mounts::text LIKE '%:/' || f.name || '"%'
+        WHERE NOT EXISTS (SELECT 1 FROM client_mount m WHERE m.host_id = s.host_id AND m.filesystem_id = f.id AND m.not_deleted)
+        ORDER BY 1\
+        """;
     private static final Pattern NID = Pattern.compile("[^@]+@[a-z]\\w*");
     private static final String SERVERS_OF =
             "SELECT DISTINCT host_id FROM client_mount WHERE not_deleted AND id = ANY($1) ORDER BY 1";
@@ -115,11 +116,12 @@ public class SeenMounts implements NeighbourListener {
                         ON CONFLICT (host_id) DO UPDATE SET agent_epoch = excluded.agent_epoch, sequence = excluded.sequence,
                             seen_at = excluded.seen_at, mounts = excluded.mounts
                         WHERE s.agent_epoch <> excluded.agent_epoch OR s.sequence < excluded.sequence
-                        RETURNING 1""",
+                        RETURNING 1\
+                        """,
                         seen.hostId(),
                         seen.agentEpoch(),
                         seen.sequence(),
-                        seen.receivedAt().atOffset(ZoneOffset.UTC),
+                        seen.seenAt().atOffset(ZoneOffset.UTC),
                         ContractJson.text(seen.mounts()))
                 .isPresent();
     }
@@ -168,9 +170,10 @@ public class SeenMounts implements NeighbourListener {
     private static Set<Long> countable(Tx tx, long host) {
         Set<Long> ids = new HashSet<>();
         for (Row row : tx.query("""
-                SELECT m.id FROM client_mount m JOIN client_mount_seen s ON s.host_id = m.host_id
-                WHERE m.host_id = $1 AND m.not_deleted AND s.seen_at > m.state_modified_at AND NOT EXISTS
-                    (SELECT 1 FROM neighbour_lock WHERE ref = 'client_mount:' || m.id AND cardinality(write_jobs) > 0)""", host)) {
+                    SELECT m.id FROM client_mount m JOIN client_mount_seen s ON s.host_id = m.host_id
+                    WHERE m.host_id = $1 AND m.not_deleted AND s.seen_at > m.state_modified_at AND NOT EXISTS
+                        (SELECT 1 FROM neighbour_lock WHERE ref = 'client_mount:' || m.id AND cardinality(write_jobs) > 0)\
+                    """, host)) {
             ids.add(row.getLong(0));
         }
         return ids;

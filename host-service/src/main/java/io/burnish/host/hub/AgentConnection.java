@@ -7,6 +7,7 @@ import io.burnish.contracts.agent.ToAgent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,11 @@ final class AgentConnection {
     private final String serial;
     private final String sessionId = UUID.randomUUID().toString();
     private final ServerWebSocket socket;
-    private final BiConsumer<AgentConnection, List<String>> frames;
+    private final BiConsumer<AgentConnection, List<Arrival>> frames;
     /** Actions handed over in this session, for their console: what an agent says of other actions is not believed. */
     private final Map<String, ActionCommand.JobStep> running = new ConcurrentHashMap<>(4);
 
-    private final ArrayDeque<String> queue = new ArrayDeque<>(4);
+    private final ArrayDeque<Arrival> queue = new ArrayDeque<>(4);
     private int queuedChars;
     private boolean working;
     private boolean paused;
@@ -50,11 +51,14 @@ final class AgentConnection {
     private volatile long heardAt = System.nanoTime();
     private volatile long pingedAt = heardAt;
 
+    /** A frame, and when it came. */
+    record Arrival(String text, Instant at) {}
+
     AgentConnection(
             AgentCertificates.Verdict.Known who,
             String serial,
             ServerWebSocket socket,
-            BiConsumer<AgentConnection, List<String>> frames) {
+            BiConsumer<AgentConnection, List<Arrival>> frames) {
         this.hostId = who.hostId();
         this.fqdn = who.fqdn();
         this.serial = serial;
@@ -101,8 +105,9 @@ final class AgentConnection {
     /** A frame arrived. */
     void received(String frame) {
         heard();
+        Instant at = Instant.now();
         synchronized (this) {
-            queue.add(frame);
+            queue.add(new Arrival(frame, at));
             queuedChars += frame.length();
             if (!paused && (queue.size() > MOST_FRAMES || queuedChars > MOST_CHARS)) {
                 paused = true;
@@ -117,7 +122,7 @@ final class AgentConnection {
 
     private void work() {
         while (true) {
-            List<String> next = next();
+            List<Arrival> next = next();
             if (next.isEmpty()) {
                 return;
             }
@@ -125,8 +130,8 @@ final class AgentConnection {
         }
     }
 
-    private synchronized List<String> next() {
-        List<String> next = new ArrayList<>(queue);
+    private synchronized List<Arrival> next() {
+        List<Arrival> next = new ArrayList<>(queue);
         queue.clear();
         queuedChars = 0;
         if (next.isEmpty()) {

@@ -36,17 +36,17 @@ class AgentFrames {
     }
 
     /** Handles frames; outcomes that follow each other are stored together. Blocks. */
-    void handle(AgentConnection connection, List<String> texts) {
+    void handle(AgentConnection connection, List<AgentConnection.Arrival> arrivals) {
         try {
             List<FromAgent.Outcome> together = new ArrayList<>();
-            for (String text : texts) {
-                FromAgent frame = read(connection, text);
+            for (AgentConnection.Arrival arrival : arrivals) {
+                FromAgent frame = read(connection, arrival.text());
                 if (frame instanceof FromAgent.Outcome outcome
                         && connection.hello().isPresent()) {
                     together.add(outcome);
                 } else if (frame != null) {
                     store(connection, together);
-                    handle(connection, frame);
+                    handle(connection, frame, arrival.at());
                 }
             }
             store(connection, together);
@@ -73,14 +73,14 @@ class AgentFrames {
         }
     }
 
-    private void handle(AgentConnection connection, FromAgent frame) throws InterruptedException {
+    private void handle(AgentConnection connection, FromAgent frame, Instant arrivedAt) throws InterruptedException {
         if (connection.hello().isEmpty()) {
             greet(connection, frame);
             return;
         }
         switch (frame) {
             case FromAgent.Console console -> console(connection, console);
-            case FromAgent.Report report -> report(connection, report);
+            case FromAgent.Report report -> report(connection, report, arrivedAt);
             case FromAgent.Samples samples ->
                 stream.send(Topics.SAMPLES, key(connection), own(connection, samples.batch()));
             case FromAgent.Logs logs -> stream.send(Topics.LOG_LINES, key(connection), own(connection, logs.batch()));
@@ -117,13 +117,14 @@ class AgentFrames {
                 console.text());
     }
 
-    private void report(AgentConnection connection, FromAgent.Report report) throws InterruptedException {
+    private void report(AgentConnection connection, FromAgent.Report report, Instant arrivedAt)
+            throws InterruptedException {
         boolean ownEpoch = connection
                 .hello()
                 .map(hello -> hello.agentEpoch().equals(report.agentEpoch()))
                 .orElse(false);
         if (ownEpoch && report.body() != null) {
-            reports.apply(connection, report);
+            reports.apply(connection, report, arrivedAt);
         }
     }
 

@@ -27,9 +27,9 @@ class LustreObservations implements ReportSink {
     }
 
     @Override
-    public void report(Tx tx, long hostId, FromAgent.Report report) {
+    public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         LustreReport seen = read(report);
-        for (Observation observation : observations(hostId, report, seen, Instant.now())) {
+        for (Observation observation : observations(hostId, report, seen, seenAt)) {
             tx.publish(Outgoing.of(Topics.OBSERVATIONS, Long.toString(hostId), observation));
         }
     }
@@ -43,7 +43,7 @@ class LustreObservations implements ReportSink {
     }
 
     /** What a report says of other services' objects; what it is silent about is unchanged and not repeated. */
-    static List<Observation> observations(long hostId, FromAgent.Report report, LustreReport seen, Instant now) {
+    static List<Observation> observations(long hostId, FromAgent.Report report, LustreReport seen, Instant seenAt) {
         List<Observation> observations = new ArrayList<>();
         String epoch = report.agentEpoch();
         long sequence = report.sequence();
@@ -52,7 +52,7 @@ class LustreObservations implements ReportSink {
                     hostId,
                     epoch,
                     sequence,
-                    now,
+                    seenAt,
                     seen.mounts().stream()
                             .map(mount -> new Observation.TargetMount(
                                     mount.fsUuid(), mount.device(), mount.mountPoint(), mount.recoveryStatus()))
@@ -63,7 +63,7 @@ class LustreObservations implements ReportSink {
                     hostId,
                     epoch,
                     sequence,
-                    now,
+                    seenAt,
                     seen.clientMounts().stream()
                             .map(mount -> new Observation.ClientMount(mount.mountspec(), mount.mountpoint()))
                             .toList()));
@@ -71,7 +71,7 @@ class LustreObservations implements ReportSink {
         if (seen.resourceLocations() != null && seen.resourceLocations().nodes() != null) {
             Map<String, Observation.NodeName> nodes = new HashMap<>();
             seen.resourceLocations().nodes().forEach((label, node) -> nodes.put(label, new Observation.NodeName(node)));
-            observations.add(new Observation.ResourceLocations(hostId, epoch, sequence, now, nodes));
+            observations.add(new Observation.ResourceLocations(hostId, epoch, sequence, seenAt, nodes));
         }
         return observations;
     }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,10 +51,15 @@ class ReportIntake {
         AFTER_GAP
     }
 
-    void apply(AgentConnection connection, FromAgent.Report report) throws InterruptedException {
+    /**
+     * Applies a report.
+     *
+     * @param arrivedAt when the hub got it, however long it has waited since
+     */
+    void apply(AgentConnection connection, FromAgent.Report report, Instant arrivedAt) throws InterruptedException {
         boolean complete;
         try {
-            complete = applyPatiently(connection, report);
+            complete = applyPatiently(connection, report, arrivedAt.minusMillis(Math.max(0, report.ageMillis())));
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
@@ -69,20 +75,21 @@ class ReportIntake {
         }
     }
 
-    private boolean applyPatiently(AgentConnection connection, FromAgent.Report report) throws InterruptedException {
+    private boolean applyPatiently(AgentConnection connection, FromAgent.Report report, Instant seenAt)
+            throws InterruptedException {
         while (true) {
             try {
-                return database.transaction(tx -> apply(tx, connection.hostId(), report));
+                return database.transaction(tx -> apply(tx, connection.hostId(), report, seenAt));
             } catch (DatabaseUnavailableException e) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
     }
 
-    private boolean apply(Tx tx, long hostId, FromAgent.Report report) {
+    private boolean apply(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         Continuity continuity = note(tx, hostId, report);
         if (continuity != Continuity.OLD) {
-            sinks.getOrDefault(report.plugin(), List.of()).forEach(sink -> sink.report(tx, hostId, report));
+            sinks.getOrDefault(report.plugin(), List.of()).forEach(sink -> sink.report(tx, hostId, report, seenAt));
         }
         return continuity != Continuity.AFTER_GAP;
     }
@@ -95,9 +102,10 @@ class ReportIntake {
         Continuity continuity = continuity(known, report);
         if (continuity != Continuity.OLD) {
             tx.update("""
-                    INSERT INTO agent_report (host_id, plugin, epoch, sequence) VALUES ($1, $2, $3, $4)
-                    ON CONFLICT (host_id, plugin) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence,
-                        received_at = now()""", hostId, report.plugin(), report.agentEpoch(), report.sequence());
+                        INSERT INTO agent_report (host_id, plugin, epoch, sequence) VALUES ($1, $2, $3, $4)
+                        ON CONFLICT (host_id, plugin) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence,
+                            received_at = now()\
+                        """, hostId, report.plugin(), report.agentEpoch(), report.sequence());
         }
         return continuity;
     }

@@ -12,6 +12,7 @@ import io.burnish.host.volume.VolumeServers;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +40,21 @@ class CorosyncSink implements ReportSink {
     }
 
     @Override
-    public void report(Tx tx, long hostId, FromAgent.Report report) {
+    public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         CorosyncReport corosync = ContractJson.mapper().convertValue(report.body(), CorosyncReport.class);
         if (corosync.state() != null) {
             service(
                     tx,
                     ObjectType.COROSYNC_CONFIGURATION,
                     hostId,
-                    corosync.state().corosync());
+                    corosync.state().corosync(),
+                    seenAt);
             service(
                     tx,
                     ObjectType.PACEMAKER_CONFIGURATION,
                     hostId,
-                    corosync.state().pacemaker());
+                    corosync.state().pacemaker(),
+                    seenAt);
         }
         if (corosync.crmInfo() != null && corosync.crmInfo().nodes() != null) {
             boolean alone = members(tx, hostId, corosync.crmInfo().nodes());
@@ -59,9 +62,11 @@ class CorosyncSink implements ReportSink {
         }
     }
 
-    private void service(Tx tx, ObjectType type, long hostId, String state) {
+    private void service(Tx tx, ObjectType type, long hostId, String state, Instant seenAt) {
         if (state != null) {
-            configurations.idOn(tx, type, hostId).ifPresent(id -> observed.seen(tx, new ObjectRef(type, id), state));
+            configurations
+                    .idOn(tx, type, hostId)
+                    .ifPresent(id -> observed.seen(tx, new ObjectRef(type, id), state, seenAt));
         }
     }
 
@@ -73,15 +78,17 @@ class CorosyncSink implements ReportSink {
     private void cluster(Tx tx, long hostId, CorosyncReport.Options options, boolean alone) {
         Optional<Long> id = configurations.idOn(tx, ObjectType.COROSYNC_CONFIGURATION, hostId);
         if (id.isPresent() && tx.update("""
-                                UPDATE corosync_configuration SET stonith_disabled = coalesce($2, stonith_disabled), alone = $3
-                                WHERE id = $1 AND (stonith_disabled, alone) <> (coalesce($2, stonith_disabled), $3)""", id.get(), options == null ? null : !options.stonithEnabled(), alone) > 0) {
+            UPDATE corosync_configuration SET stonith_disabled = coalesce($2, stonith_disabled), alone = $3
+            WHERE id = $1 AND (stonith_disabled, alone) <> (coalesce($2, stonith_disabled), $3)\
+            """, id.get(), options == null ? null : !options.stonithEnabled(), alone) > 0) {
             configurations.changed(tx, new ObjectRef(ObjectType.COROSYNC_CONFIGURATION, id.get()), true);
         }
     }
 
     private void reported(Tx tx, long hostId, boolean up) {
         tx.first(
-                        "UPDATE corosync_configuration SET corosync_reported_up = $2 WHERE host_id = $1 AND not_deleted AND corosync_reported_up <> $2 RETURNING id",
+                        "UPDATE corosync_configuration SET corosync_reported_up = $2 WHERE host_id = $1 AND"
+                                + " not_deleted AND corosync_reported_up <> $2 RETURNING id",
                         hostId,
                         up)
                 .ifPresent(row -> configurations.changed(
@@ -93,7 +100,8 @@ class CorosyncSink implements ReportSink {
         List<Long> peers = new ArrayList<>();
         boolean itself = false;
         for (Row row : tx.query(
-                "SELECT id, fqdn, nodename, offline FROM host WHERE not_deleted AND NOT provisional AND (fqdn = ANY($1) OR nodename = ANY($1)) ORDER BY id",
+                "SELECT id, fqdn, nodename, offline FROM host WHERE not_deleted AND NOT provisional AND (fqdn ="
+                        + " ANY($1) OR nodename = ANY($1)) ORDER BY id",
                 (Object) nodes.keySet().toArray(String[]::new))) {
             long id = row.getLong(0);
             if (id == hostId) {

@@ -22,10 +22,13 @@ public class LearnedReports {
     /** Applies a complete report of a plug-in. */
     public void apply(Tx tx, long hostId, String plugin, JsonNode body) {
         if (body instanceof ObjectNode object) {
-            FromAgent.Report report = new FromAgent.Report(plugin, "job", 0, Instant.now(), true, object);
+            // the job looked before this transaction began: what it says is no newer than the state that the job itself
+            // sets in it
+            Instant seenAt = tx.one("SELECT now()").getOffsetDateTime(0).toInstant();
+            FromAgent.Report report = new FromAgent.Report(plugin, "job", 0, seenAt, 0, true, object);
             sinks.stream()
                     .filter(sink -> sink.plugin().equals(plugin))
-                    .forEach(sink -> sink.report(tx, hostId, report));
+                    .forEach(sink -> sink.report(tx, hostId, report, seenAt));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.burnish.host.host.HostStore;
 import io.burnish.host.spi.ReportSink;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 
 /** Properties of a server that profiles are checked against (agent contract, 5.1). */
 @ApplicationScoped
@@ -24,11 +25,12 @@ class LustreSink implements ReportSink {
     }
 
     @Override
-    public void report(Tx tx, long hostId, FromAgent.Report report) {
+    public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         JsonNode properties = report.body().path("properties");
         if (properties.isObject()
                 && tx.update(
-                                "UPDATE host SET properties = $2::text::jsonb WHERE id = $1 AND properties <> $2::text::jsonb",
+                                "UPDATE host SET properties = $2::text::jsonb WHERE id = $1 AND properties <>"
+                                        + " $2::text::jsonb",
                                 hostId,
                                 properties.toString())
                         > 0) {

@@ -10,6 +10,7 @@ import io.burnish.host.spi.ReportSink;
 import io.burnish.host.storage.StorageRegistry;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class NetworkSink implements ReportSink {
     }
 
     @Override
-    public void report(Tx tx, long hostId, FromAgent.Report report) {
+    public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         NetworkReport network = ContractJson.mapper().convertValue(report.body(), NetworkReport.class);
         Optional<Long> lnet = configurations.idOn(tx, ObjectType.LNET_CONFIGURATION, hostId);
         if (lnet.isEmpty()) {
@@ -55,7 +56,8 @@ class NetworkSink implements ReportSink {
             observed.seen(
                     tx,
                     new ObjectRef(ObjectType.LNET_CONFIGURATION, lnet.get()),
-                    network.lnet().state());
+                    network.lnet().state(),
+                    seenAt);
         }
         if (changed || network.lnet() != null) {
             resources.networkReported(tx, hostId);
@@ -72,7 +74,8 @@ class NetworkSink implements ReportSink {
     private static boolean interfaces(Tx tx, long host, Map<String, NetworkReport.Interface> interfaces) {
         Set<Stored> known = new HashSet<>();
         tx.query(
-                        "SELECT name, inet4_address, inet4_prefix, type, state_up FROM network_interface WHERE host_id = $1",
+                        "SELECT name, inet4_address, inet4_prefix, type, state_up FROM network_interface WHERE host_id"
+                                + " = $1",
                         host)
                 .forEach(row -> known.add(new Stored(
                         row.getString(0), row.getString(1), row.getInteger(2), row.getString(3), row.getBoolean(4))));
@@ -86,12 +89,13 @@ class NetworkSink implements ReportSink {
         for (Map.Entry<String, NetworkReport.Interface> entry : interfaces.entrySet()) {
             NetworkReport.Interface one = entry.getValue();
             changes += tx.update("""
-                    INSERT INTO network_interface AS i (host_id, name, inet4_address, inet4_prefix, type, state_up)
-                    VALUES ($1, $2, $3, $4, $5, $6)
-                    ON CONFLICT (host_id, name) DO UPDATE SET inet4_address = excluded.inet4_address,
-                        inet4_prefix = excluded.inet4_prefix, type = excluded.type, state_up = excluded.state_up
-                    WHERE (i.inet4_address, i.inet4_prefix, i.type, i.state_up) IS DISTINCT FROM
-                        (excluded.inet4_address, excluded.inet4_prefix, excluded.type, excluded.state_up)""", host, entry.getKey(), address(one), one.inet4Prefix(), one.type(), one.up());
+                INSERT INTO network_interface AS i (host_id, name, inet4_address, inet4_prefix, type, state_up)
+                VALUES ($1, $2, $3, $4, $5, $6)
+                ON CONFLICT (host_id, name) DO UPDATE SET inet4_address = excluded.inet4_address,
+                    inet4_prefix = excluded.inet4_prefix, type = excluded.type, state_up = excluded.state_up
+                WHERE (i.inet4_address, i.inet4_prefix, i.type, i.state_up) IS DISTINCT FROM
+                    (excluded.inet4_address, excluded.inet4_prefix, excluded.type, excluded.state_up)\
+                """, host, entry.getKey(), address(one), one.inet4Prefix(), one.type(), one.up());
         }
         changes += tx.update(
                 "DELETE FROM network_interface WHERE host_id = $1 AND name <> ALL($2)",
@@ -106,8 +110,9 @@ class NetworkSink implements ReportSink {
         }
         Set<StoredNid> known = new HashSet<>();
         tx.query("""
-                        SELECT i.name, n.lnd_type, n.lnd_network FROM nid n JOIN network_interface i ON i.id = n.network_interface_id
-                        WHERE i.host_id = $1""", host)
+            SELECT i.name, n.lnd_type, n.lnd_network FROM nid n JOIN network_interface i ON i.id = n.network_interface_id
+            WHERE i.host_id = $1\
+            """, host)
                 .forEach(row -> known.add(new StoredNid(row.getString(0), row.getString(1), row.getInteger(2))));
         Set<StoredNid> seen = new HashSet<>();
         nids.forEach((name, nid) -> seen.add(new StoredNid(name, nid.lndType(), nid.lndNetwork())));
@@ -122,7 +127,8 @@ class NetworkSink implements ReportSink {
                     SELECT i.id, $3, $4, $5 FROM network_interface i WHERE i.host_id = $1 AND i.name = $2
                     ON CONFLICT (network_interface_id) DO UPDATE SET lnd_type = excluded.lnd_type,
                         lnd_network = excluded.lnd_network
-                    WHERE (n.lnd_type, n.lnd_network) IS DISTINCT FROM (excluded.lnd_type, excluded.lnd_network)""",
+                    WHERE (n.lnd_type, n.lnd_network) IS DISTINCT FROM (excluded.lnd_type, excluded.lnd_network)\
+                    """,
                     host,
                     entry.getKey(),
                     lnet,
@@ -130,8 +136,9 @@ class NetworkSink implements ReportSink {
                     entry.getValue().lndNetwork());
         }
         changes += tx.update("""
-                DELETE FROM nid n USING network_interface i WHERE i.id = n.network_interface_id AND i.host_id = $1
-                    AND i.name <> ALL($2)""", host, nids.keySet().toArray(String[]::new));
+            DELETE FROM nid n USING network_interface i WHERE i.id = n.network_interface_id AND i.host_id = $1
+                AND i.name <> ALL($2)\
+            """, host, nids.keySet().toArray(String[]::new));
         return changes > 0;
     }
 

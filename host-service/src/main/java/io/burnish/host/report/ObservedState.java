@@ -5,6 +5,9 @@ import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.kit.facts.NeighbourListener;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,17 +24,23 @@ class ObservedState implements NeighbourListener {
         this.configurations = configurations;
     }
 
-    /** An agent has seen an object in a state. */
-    void seen(Tx tx, ObjectRef ref, String state) {
+    /** An agent has seen an object in a state, when it looked at that time. What was seen before the state was set says nothing. */
+    void seen(Tx tx, ObjectRef ref, String state, Instant seenAt) {
+        OffsetDateTime time = seenAt.atOffset(ZoneOffset.UTC);
         Optional<String> present = configurations.lockState(tx, ref);
         if (present.isEmpty() || present.get().equals(state) || present.get().equals("unconfigured")) {
             tx.update("DELETE FROM kept_observation WHERE ref = $1", ref.toString());
-            return;
+        } else if (configurations.unchangedSince(tx, ref, time)) {
+            count(tx, ref, state, time);
         }
+    }
+
+    private void count(Tx tx, ObjectRef ref, String state, OffsetDateTime seenAt) {
         if (locked(tx, ref)) {
             tx.update("""
-                    INSERT INTO kept_observation (ref, state) VALUES ($1, $2)
-                    ON CONFLICT (ref) DO UPDATE SET state = excluded.state, seen_at = now()""", ref.toString(), state);
+                    INSERT INTO kept_observation (ref, state, seen_at) VALUES ($1, $2, $3)
+                    ON CONFLICT (ref) DO UPDATE SET state = excluded.state, seen_at = excluded.seen_at\
+                    """, ref.toString(), state, seenAt);
         } else {
             configurations.changeState(tx, ref, state, true);
         }
@@ -47,8 +56,11 @@ class ObservedState implements NeighbourListener {
     public void unlocked(Tx tx, Set<ObjectRef> objects) {
         for (ObjectRef ref : objects) {
             tx.first("DELETE FROM kept_observation WHERE ref = $1 RETURNING state, seen_at", ref.toString())
-                    .filter(kept -> configurations.unchangedSince(tx, ref, kept.getOffsetDateTime(1)))
-                    .ifPresent(kept -> seen(tx, ref, kept.getString(0)));
+                    .ifPresent(kept -> seen(
+                            tx,
+                            ref,
+                            kept.getString(0),
+                            kept.getOffsetDateTime(1).toInstant()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.burnish.host.storage.StorageRegistry;
 import io.burnish.host.volume.VolumeServers;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 
 /** Block devices become volumes and storage resources (agent contract, 6.6). */
 @ApplicationScoped
@@ -27,12 +28,13 @@ class StorageSink implements ReportSink {
     }
 
     @Override
-    public void report(Tx tx, long hostId, FromAgent.Report report) {
+    public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
         // fields that are absent are unchanged: the stored report is what is complete
         tx.update("""
-                INSERT INTO storage_report AS s (host_id, body) VALUES ($1, $2::text::jsonb)
-                ON CONFLICT (host_id) DO UPDATE SET body = CASE WHEN $3 THEN excluded.body ELSE s.body || excluded.body END,
-                    received_at = now()""", hostId, ContractJson.text((Object) report.body()), report.full());
+                    INSERT INTO storage_report AS s (host_id, body) VALUES ($1, $2::text::jsonb)
+                    ON CONFLICT (host_id) DO UPDATE SET body = CASE WHEN $3 THEN excluded.body ELSE s.body || excluded.body END,
+                        received_at = now()\
+                    """, hostId, ContractJson.text((Object) report.body()), report.full());
         volumes.reported(tx, hostId);
         resources.storageReported(tx, hostId);
     }

@@ -2,6 +2,7 @@ package io.burnish.host.spi;
 
 import io.burnish.contracts.agent.FromAgent;
 import io.burnish.kit.sql.Tx;
+import java.time.Instant;
 
 /**
  * Takes the reports of one plug-in of the agents. A bean; several may take the same plug-in.
@@ -15,6 +16,10 @@ public interface ReportSink {
     /** The plug-in: {@code linux}, {@code linux_network}, {@code lustre} or {@code corosync}. */
     String plugin();
 
-    /** Applies a report. Top-level fields of its body that are absent are unchanged. */
-    void report(Tx tx, long hostId, FromAgent.Report report);
+    /**
+     * Applies a report. Top-level fields of its body that are absent are unchanged.
+     *
+     * @param seenAt when the agent began to look, by this service's clock
+     */
+    void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt);
 }

@@ -45,7 +45,7 @@ public class ContactLog implements HostContacts {
         }
 
         @Override
-        public void report(Tx tx, long hostId, FromAgent.Report report) {
+        public void report(Tx tx, long hostId, FromAgent.Report report, Instant seenAt) {
             if (report.body().path("poison").asBoolean()) {
                 throw new IllegalStateException("cannot digest this");
             }

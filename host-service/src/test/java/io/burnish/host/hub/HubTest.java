@@ -466,6 +466,7 @@ class HubTest {
                 agent.epoch,
                 sequence,
                 Instant.now(),
+                0,
                 full,
                 ContractJson.mapper().readTree(body)));
     }
@@ -473,17 +474,23 @@ class HubTest {
     @Test
     void whatLustreReportsOfTargetsIsTold() throws Exception {
         agent.connect();
+        Instant before = Instant.now();
         agent.send(new FromAgent.Report(
                 "lustre",
                 agent.epoch,
                 1,
-                Instant.now(),
+                before.plusSeconds(3600),
+                60_000,
                 true,
                 ContractJson.mapper().readTree("""
-                        {"mounts": [{"device": "/dev/sda", "fs_uuid": "u-1", "mount_point": "/mnt/x", "label": "x-OST0000",
-                         "recovery_status": {"status": "COMPLETE"}}],
-                         "resource_locations": {"nodes": {"x-OST0000_abc": null}}}""")));
+                    {"mounts": [{"device": "/dev/sda", "fs_uuid": "u-1", "mount_point": "/mnt/x", "label": "x-OST0000",
+                     "recovery_status": {"status": "COMPLETE"}}],
+                     "resource_locations": {"nodes": {"x-OST0000_abc": null}}}\
+                    """)));
         await().until(() -> observations().size() == 2);
+        // the age that the report tells counts, whatever the server's clock shows
+        assertThat(observations()).allSatisfy(observation -> assertThat(observation.seenAt())
+                .isBetween(before.minusSeconds(60), Instant.now().minusSeconds(60)));
         assertThat(observations()).anySatisfy(observation -> assertThat(observation)
                 .isInstanceOfSatisfying(Observation.LocalMounts.class, mounts -> {
                     assertThat(mounts.sequence()).isEqualTo(1);

@@ -8,7 +8,6 @@ import io.burnish.target.target.TargetStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +40,7 @@ public class ObservationIntake {
             switch (message.value()) {
                 case Observation.ResourceLocations locations -> {
                     if (newer(tx, locations, "locations")) {
-                        locations.nodes().forEach((label, node) -> note(tx, label, node, locations.receivedAt()));
+                        locations.nodes().forEach((label, node) -> note(tx, locations, label, node));
                     }
                 }
                 case Observation.LocalMounts mounts -> {
@@ -69,7 +68,8 @@ public class ObservationIntake {
                 SELECT t.id, t.uuid = ANY($2) FROM target t JOIN target_mount m ON m.target_id = t.id AND m.host_id = $1
                 WHERE t.not_deleted AND t.visible AND t.immutable_state
                     AND (t.uuid = ANY($2)) IS DISTINCT FROM (t.active_mount_id IS NOT DISTINCT FROM m.id)
-                ORDER BY t.id""", seen.hostId(), uuids)) {
+                ORDER BY t.id\
+                """, seen.hostId(), uuids)) {
             boolean mounted = Boolean.TRUE.equals(row.getBoolean(1));
             targets.seenOn(tx, row.getLong(0), mounted ? seen.hostId() : null, mounted ? "mounted" : "unmounted");
         }
@@ -80,15 +80,23 @@ public class ObservationIntake {
                         INSERT INTO observation_seen AS o (host_id, kind, agent_epoch, sequence) VALUES ($1, $2, $3, $4)
                         ON CONFLICT (host_id, kind) DO UPDATE SET agent_epoch = excluded.agent_epoch, sequence = excluded.sequence
                         WHERE o.agent_epoch <> excluded.agent_epoch OR o.sequence < excluded.sequence
-                        RETURNING 1""", observation.hostId(), kind, observation.agentEpoch(), observation.sequence())
+                        RETURNING 1\
+                        """, observation.hostId(), kind, observation.agentEpoch(), observation.sequence())
                 .isPresent();
     }
 
-    private void note(Tx tx, String haLabel, Observation.NodeName node, Instant receivedAt) {
-        for (Row row : tx.query("""
-                UPDATE target SET seen_node = $2, seen_at = $3
-                WHERE ha_label = $1 AND not_deleted AND visible AND (seen_at IS NULL OR seen_at <= $3)
-                RETURNING id""", haLabel, node == null ? null : node.name(), receivedAt.atOffset(ZoneOffset.UTC))) {
+    /** Views of one server have an order of their own; between servers the time at which they looked decides. */
+    private void note(Tx tx, Observation.ResourceLocations seen, String haLabel, Observation.NodeName node) {
+        for (Row row : tx.query(
+                """
+                UPDATE target SET seen_node = $2, seen_at = $3, seen_by = $4
+                WHERE ha_label = $1 AND not_deleted AND visible AND (seen_at IS NULL OR seen_at <= $3 OR seen_by = $4)
+                RETURNING id\
+                """,
+                haLabel,
+                node == null ? null : node.name(),
+                seen.seenAt().atOffset(ZoneOffset.UTC),
+                seen.hostId())) {
             placement.apply(tx, row.getLong(0));
         }
     }

@@ -208,6 +208,33 @@ class ObservationTest {
     }
 
     @Test
+    void betweenServersTheTimeOfTheLookDecides() {
+        see("oss2");
+        awaitFact(this::isOnTwo);
+
+        publish(new Observation.ResourceLocations(
+                pair.two().id(),
+                epoch,
+                1,
+                Instant.now().minusSeconds(1),
+                Map.of(label, new Observation.NodeName("oss1"))));
+        awaitIntake();
+
+        assertThat(shown()).isEqualTo("mounted on oss2.lab.example");
+    }
+
+    @Test
+    void viewsOfOneServerKeepTheirOrderHoweverLongTheyTravelled() {
+        Instant placed = Instant.now();
+        publish(seen(++sequence, placed.plusSeconds(5), "oss2"));
+        awaitFact(this::isOnTwo);
+
+        publish(seen(++sequence, placed.plusSeconds(4), null));
+
+        awaitFact(target -> target.state().equals("unmounted"));
+    }
+
+    @Test
     void aRestartedAgentCountsFromTheBeginning() {
         sequence = 10;
         see("oss2");
@@ -244,7 +271,7 @@ class ObservationTest {
         lock();
 
         assertThat(shown()).isEqualTo("unmounted on ---");
-        // neither does a view that the hub got before and that comes late
+        // neither does a view that began before and comes late
         publish(seen(++sequence, Instant.now().minusSeconds(60), "oss1"));
         awaitIntake();
         assertThat(shown()).isEqualTo("unmounted on ---");
