@@ -49,6 +49,12 @@ public class HubServer {
     private static final long HELLO_MILLIS = 15_000;
     private static final int BACKLOG = 4096;
 
+    /**
+     * Quarkus switches the WebSockets of Vert.x off in the whole process when it opens its own port, unless this is decided already. It
+     * does so after the start-up event; Vert.x reads the property once, so another start in the same JVM would find them off.
+     */
+    private static final String WEB_SOCKETS_OFF = "vertx.disableWebsockets";
+
     private final Vertx vertx;
     private final PkiDirectory pki;
     private final HubSettings settings;
@@ -82,6 +88,7 @@ public class HubServer {
 
     /** After everything that handles frames. */
     void start(@Observes @Priority(10_000) StartupEvent startup) {
+        System.setProperty(WEB_SOCKETS_OFF, "false");
         HttpServerOptions options = options();
         deployment = Database.await(
                 vertx.deployVerticle(() -> new Door(options), new DeploymentOptions().setInstances(EVENT_LOOPS)));
