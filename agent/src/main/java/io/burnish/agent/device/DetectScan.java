@@ -10,12 +10,14 @@ import io.burnish.agent.action.ActionContext;
 import io.burnish.agent.config.ConfigStore;
 import io.burnish.agent.config.ConfigStore.Section;
 import io.burnish.agent.lustre.MountTable;
+import io.burnish.agent.lustre.MountedTargets;
 import io.burnish.contracts.agent.AgentAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds Lustre targets on devices, and on an MGT the file systems that it knows (agent contract, 6.7). */
@@ -54,8 +56,10 @@ final class DetectScan implements Action {
             String path = device.path("path").asText();
             String type = device.path("type").asText("linux");
             boolean mounted = mounted(context, path);
-            for (DetectedTargets.Target target : detector.on(path, type)) {
-                targets.add(json(target, device, mounted));
+            List<DetectedTargets.Target> found = detector.on(path, type);
+            String uuid = found.isEmpty() ? null : uuid(device, context);
+            for (DetectedTargets.Target target : found) {
+                targets.add(json(target, device, uuid, mounted));
                 if (target.name().equals("MGS") && mounted && !type.equals("zfs")) {
                     known.setAll(new MgsContent(context, path).filesystems());
                 }
@@ -64,10 +68,18 @@ final class DetectScan implements Action {
         return result;
     }
 
-    private static ObjectNode json(DetectedTargets.Target target, JsonNode device, boolean mounted) {
+    /** As the manager gave it, else what is on the device. */
+    private static String uuid(JsonNode device, ActionContext context) throws InterruptedException {
+        return device.hasNonNull("uuid")
+                ? device.path("uuid").asText()
+                : MountedTargets.uuid(device.path("path").asText(), context.commands())
+                        .orElse(null);
+    }
+
+    private static ObjectNode json(DetectedTargets.Target target, JsonNode device, String uuid, boolean mounted) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", target.name());
-        json.put("uuid", device.path("uuid").asText(null));
+        json.put("uuid", uuid);
         ObjectNode parameters = json.putObject("params");
         target.parameters().forEach((key, values) -> {
             ArrayNode list = parameters.putArray(key);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Mounted targets with what identifies them (agent contract, 5.1). Identities are remembered while a target stays mounted. */
-final class MountedTargets {
+public final class MountedTargets {
 
     private final DevicePaths paths;
     private Map<MountTable.Entry, Identity> known = Map.of();
@@ -46,12 +46,17 @@ final class MountedTargets {
         return mounts;
     }
 
+    /** The uuid of the file system on a block device, or the guid of a dataset: how a target is known wherever it is seen. */
+    public static Optional<String> uuid(String device, Commands commands) throws InterruptedException {
+        return device.startsWith("/")
+                ? line(commands, "blkid", "-p", "-o", "value", "-s", "UUID", device)
+                : line(commands, "zfs", "get", "-H", "-o", "value", "guid", device);
+    }
+
     private static Optional<Identity> identify(MountTable.Entry entry, Commands commands) throws InterruptedException {
         String device = entry.source();
         boolean block = device.startsWith("/");
-        Optional<String> uuid = block
-                ? line(commands, "blkid", "-p", "-o", "value", "-s", "UUID", device)
-                : line(commands, "zfs", "get", "-H", "-o", "value", "guid", device);
+        Optional<String> uuid = uuid(device, commands);
         if (uuid.isEmpty()) {
             return Optional.empty();
         }

@@ -53,6 +53,21 @@ class DeviceActionsTest {
     }
 
     @Test
+    void theServerReadsTheUuidThatTheManagerDoesNotKnow() {
+        host.on("tunefs.lustre --dryrun /dev/sdb", Fixtures.contract("tunefs-dryrun.txt"));
+        host.on("blkid -p -o value -s UUID /dev/sdb", "5b3c-77\n");
+        host.on("zfs get -Hp -o property,value all pool1/fs1-OST0003", Fixtures.contract("zfs-get-all.txt"));
+        host.on("zfs get -H -o value guid pool1/fs1-OST0003", "1730022184\n");
+        JsonNode result = actions.succeed(
+                "detect_scan",
+                "{'target_devices':[{'path':'/dev/sdb','type':'linux','uuid':null},"
+                        + "{'path':'pool1/fs1-OST0003','type':'zfs','uuid':null}]}");
+        assertThat(result.path("local_targets"))
+                .extracting(target -> target.path("uuid").asText())
+                .containsExactly("5b3c-77", "1730022184");
+    }
+
+    @Test
     void aMountedMgtTellsItsFileSystems() {
         host.on("tunefs.lustre --dryrun /dev/sdb", "Target: fs1-MDT0000\nFlags: 0x5\nParameters:\n");
         host.file("/proc/mounts", "/dev/sdb /mnt/mgt lustre ro 0 0\n").file("/dev/sdb", "");

@@ -18,6 +18,16 @@ public sealed interface ActionOutcome {
     /** What the action's commands printed, in order, secrets masked; empty if it ran none. */
     List<CommandRecord> commands();
 
+    /** Why the action did not do what it promises, as a sentence for the user; empty if it did. */
+    default String why() {
+        return switch (this) {
+            case Succeeded success -> "";
+            case Failed failure -> failure.error();
+            case Cancelled cancelled -> cancelled.reason();
+            case Unreachable unreachable -> unreachable.error();
+        };
+    }
+
     /**
      * The action did what it promises.
      *

@@ -83,7 +83,7 @@ final class HostSteps {
                     JsonNode body = done.result().path(plugin);
                     script.effect(tx -> script.bean(LearnedReports.class).apply(tx, hostId, plugin, body));
                 } else {
-                    script.log("Plug-in " + plugin + " of " + host + " gave nothing: " + outcome);
+                    script.log("Plug-in " + plugin + " of " + host + " gave nothing: " + outcome.why());
                 }
             }
             return null;

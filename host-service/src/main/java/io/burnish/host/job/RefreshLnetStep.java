@@ -31,7 +31,7 @@ record RefreshLnetStep(long hostId, String host, String plugin) implements Step 
             JsonNode body = result.path(NetworkReport.PLUGIN);
             script.effect(tx -> script.bean(LearnedReports.class).apply(tx, hostId, plugin, body));
         } else {
-            script.log("The network of " + host + " could not be read: " + outcome);
+            script.log("The network of " + host + " could not be read: " + outcome.why());
         }
         return null;
     }

@@ -17,15 +17,16 @@ import java.util.Set;
 class ReportJobs implements JobDefinition {
 
     private static final String UPDATE_DEVICES = "UpdateDevicesJob";
+    private static final String DETECT_TARGETS = "DetectTargetsJob";
 
     @Override
     public Set<String> jobClasses() {
-        return Set.of(UPDATE_DEVICES, "TriggerPluginUpdatesJob");
+        return Set.of(UPDATE_DEVICES, DETECT_TARGETS, "TriggerPluginUpdatesJob");
     }
 
     @Override
     public Set<Class<? extends Step>> stepTypes() {
-        return Set.of(UpdateDevicesStep.class, TriggerPluginUpdatesStep.class);
+        return Set.of(UpdateDevicesStep.class, DetectTargetsStep.class, TriggerPluginUpdatesStep.class);
     }
 
     @Override
@@ -33,6 +34,9 @@ class ReportJobs implements JobDefinition {
         List<NamedHost> hosts = hosts(tx, job.args().path("host_ids"));
         if (job.jobClass().equals(UPDATE_DEVICES)) {
             return List.of(new UpdateDevicesStep(hosts));
+        }
+        if (job.jobClass().equals(DETECT_TARGETS)) {
+            return List.of(new UpdateDevicesStep(hosts), new DetectTargetsStep(hosts));
         }
         List<String> plugins = new ArrayList<>();
         job.args().path("plugin_names").forEach(name -> plugins.add(name.asText()));
@@ -45,7 +49,8 @@ class ReportJobs implements JobDefinition {
         List<NamedHost> hosts = new ArrayList<>();
         for (Row row : tx.query("""
                 SELECT id, regexp_replace(fqdn, '\\.localdomain$', '') FROM host
-                WHERE not_deleted AND NOT provisional AND state <> 'undeployed' AND ($1 OR id = ANY ($2)) ORDER BY id""", named.isEmpty(), named.toArray(Long[]::new))) {
+                WHERE not_deleted AND NOT provisional AND state <> 'undeployed' AND ($1 OR id = ANY ($2)) ORDER BY id\
+                """, named.isEmpty(), named.toArray(Long[]::new))) {
             hosts.add(new NamedHost(row.getLong(0), row.getString(1)));
         }
         return hosts;

@@ -51,7 +51,8 @@ record TriggerPluginUpdatesStep(List<NamedHost> hosts, List<String> plugins) imp
         List<ActionOutcome> outcomes = script.outcomes(calls);
         for (int i = 0; i < outcomes.size(); i++) {
             if (!(outcomes.get(i) instanceof ActionOutcome.Succeeded)) {
-                script.log("%s: %s".formatted(hosts.get(i).label(), outcomes.get(i)));
+                script.log(
+                        "%s: %s".formatted(hosts.get(i).label(), outcomes.get(i).why()));
                 failed.add(hosts.get(i).label());
             }
         }

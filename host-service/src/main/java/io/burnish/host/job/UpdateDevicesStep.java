@@ -39,7 +39,8 @@ record UpdateDevicesStep(List<NamedHost> hosts) implements Step {
                 JsonNode body = done.result().path(DEVICES);
                 script.effect(tx -> script.bean(LearnedReports.class).apply(tx, host.id(), DEVICES, body));
             } else {
-                script.log("The devices of %s could not be read: %s".formatted(host.label(), outcomes.get(i)));
+                script.log("The devices of %s could not be read: %s"
+                        .formatted(host.label(), outcomes.get(i).why()));
             }
         }
         return null;

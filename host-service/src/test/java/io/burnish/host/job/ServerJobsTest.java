@@ -9,14 +9,18 @@ import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.agent.ActionCommand;
 import io.burnish.contracts.agent.ActionOutcome;
+import io.burnish.contracts.agent.report.DetectScanResult;
+import io.burnish.contracts.call.Detection;
 import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.model.ObjectRef;
+import io.burnish.host.lab.FilesystemNeighbour;
 import io.burnish.host.lab.JobTestProfile;
 import io.burnish.host.lab.Servers;
 import io.burnish.host.registration.ApiClient;
 import io.burnish.kit.security.Level;
 import io.burnish.testsupport.Bus;
 import io.burnish.testsupport.Jobs;
+import io.burnish.testsupport.Neighbour;
 import io.burnish.testsupport.PlatformTestResource;
 import io.burnish.testsupport.Transcript;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(JobTestProfile.class)
 @QuarkusTestResource(PlatformTestResource.class)
+@QuarkusTestResource(FilesystemNeighbour.class)
 class ServerJobsTest {
 
     private final ApiClient api;
@@ -120,6 +125,80 @@ class ServerJobsTest {
                 .allSatisfy(action -> assertThat(action.args().toString()).isEqualTo("{\"plugin\":\"linux\"}"));
         assertThat(servers.devicesKnown(one.id())).isTrue();
         assertThat(servers.devicesKnown(two.id())).isFalse();
+    }
+
+    private static final String DEVICES = """
+        {"linux": {"devs": {"8:16": {"major_minor": "8:16", "path": "/dev/disk/by-id/scsi-%1$s", "paths": ["/dev/disk/by-id/scsi-%1$s"],
+        "serial_80": null, "serial_83": "%1$s", "size": 10737418240, "filesystem_type": "ext4", "device_type": "disk",
+        "device_path": "/devices/b", "partition_number": null, "is_ro": false, "parent": null}}}}\
+        """;
+    private static final String SCAN = """
+        {"target_devices_saved_timestamp": "2026-03-02 08:30:00.001", "local_targets": [{"name": "MGS", "uuid": "u-1", "params": {},
+        "device_paths": ["/dev/sdb"], "mounted": true, "type": "linux"}], "mgs_targets": {}}\
+        """;
+
+    private ActionOutcome scanned(ActionCommand.Run action) {
+        String json = action.action().equals("device_plugin") ? DEVICES.formatted(one.fqdn()) : SCAN;
+        return new ActionOutcome.Succeeded(ContractJson.read(json, JsonNode.class), List.of());
+    }
+
+    @Test
+    void devicesAreScannedForTargetsAndTheirOwnerIsToldWhatWasFound() {
+        Transcript transcript = run(
+                "DetectTargetsJob",
+                ObjectRef.host(0),
+                both(),
+                action -> action.hostId() == one.id()
+                        ? scanned(action)
+                        : new ActionOutcome.Unreachable("Could not contact server"));
+
+        assertThat(transcript.outcome()).as(transcript.toString()).isEqualTo(new JobOutcome.Succeeded());
+        assertThat(transcript.actionNames())
+                .containsExactly("device_plugin", "device_plugin", "detect_scan", "detect_scan");
+        assertThat(transcript.actions().stream()
+                        .filter(action -> action.hostId() == one.id())
+                        .toList()
+                        .getLast()
+                        .args()
+                        .toString())
+                .isEqualTo(
+                        "{\"target_devices\":[{\"path\":\"/dev/disk/by-id/scsi-%s\",\"type\":\"linux\",\"uuid\":null}]}"
+                                .formatted(one.fqdn()));
+        assertThat(FilesystemNeighbour.last())
+                .isEqualTo(new Detection(List.of(new Detection.ServerScan(
+                        one.id(),
+                        new DetectScanResult(
+                                List.of(new DetectScanResult.LocalTarget(
+                                        "MGS", "u-1", Map.of(), List.of("/dev/sdb"), true, "linux")),
+                                Map.of())))));
+        assertThat(transcript.step(1).log())
+                .contains(two.fqdn() + " could not be scanned: Could not contact server")
+                .contains("Looked at 1 servers");
+    }
+
+    @Test
+    void withoutAnyServerThatAnswersNothingIsDetected() {
+        Transcript transcript = run(
+                "DetectTargetsJob",
+                ObjectRef.host(0),
+                both(),
+                action -> new ActionOutcome.Unreachable("Could not contact server"));
+
+        assertThat(((JobOutcome.Failed) transcript.outcome()).reason().sentence())
+                .isEqualTo("No server could be scanned for Lustre targets. The log of this step says why.");
+    }
+
+    @Test
+    void aDetectionThatNobodyTakesFailsWithTheReason() {
+        FilesystemNeighbour.mood(Neighbour.Mood.AWAY);
+        try {
+            Transcript transcript = run("DetectTargetsJob", ObjectRef.host(0), both(), this::scanned);
+
+            assertThat(((JobOutcome.Failed) transcript.outcome()).reason().sentence())
+                    .contains("What the servers found was not stored: The filesystem-service is not available.");
+        } finally {
+            FilesystemNeighbour.mood(Neighbour.Mood.ANSWER);
+        }
     }
 
     @Test

@@ -23,7 +23,8 @@ public record DetectScanResult(List<LocalTarget> localTargets, Map<String, List<
      * A target on a device of the server.
      *
      * @param name {@code MGS}, or for example {@code fs1-OST0000}
-     * @param uuid of the backing file system, as the device was given to the action; {@code null} if that did not say
+     * @param uuid of the backing file system, as the device was given to the action, else as the server reads it; {@code null} if neither
+     *     says
      * @param params what is written on it, for example {@code mgsnode}: lists of NIDs
      * @param mounted whether the server has it mounted
      */
