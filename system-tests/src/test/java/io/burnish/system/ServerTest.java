@@ -82,9 +82,10 @@ class ServerTest {
                 .path("profiles_valid")
                 .asBoolean());
         JsonNode fit = lab.client().get(profile).orThrow("GET " + profile);
-        assertThat(fit.path("profiles").has("base_managed_rh7"))
+        assertThat(fit.path("profiles").path("base_managed_rh7"))
                 .as(fit.toString())
-                .isTrue();
+                .isNotEmpty()
+                .allMatch(rule -> rule.path("pass").asBoolean());
         JsonNode commands =
                 lab.client().put(profile, Map.of("profile", "base_managed_rh7")).orThrow("PUT " + profile);
         assertThat(commands).as(commands.toString()).hasSize(1);

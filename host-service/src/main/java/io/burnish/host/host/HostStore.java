@@ -178,6 +178,14 @@ public class HostStore implements HostRegistry, HostContacts {
                 !profile.managed());
         configurations.follow(tx, id, profile);
         changed(tx, id, false);
+        return facts(tx, id);
+    }
+
+    /** Snapshots of a server and of the configurations that belong to it; none if it is gone. */
+    List<Fact> facts(Tx tx, long id) {
+        if (byId(tx, id).isEmpty()) {
+            return List.of();
+        }
         List<Fact> facts = new ArrayList<>(List.of(fact(tx, id)));
         facts.addAll(configurations.ofHost(tx, id));
         return facts;
@@ -188,7 +196,8 @@ public class HostStore implements HostRegistry, HostContacts {
         ServerProfile found = profiles.find(tx, profile).orElseThrow();
         long id = tx.one("""
                         INSERT INTO host (state, immutable_state, provisional, address, fqdn, nodename, install_method, profile, version)
-                        VALUES ($1, $2, true, $3, $4, $5, $6, $7, 1) RETURNING id""", state, !found.managed(), address, fqdn, nodename, installMethod, profile)
+                        VALUES ($1, $2, true, $3, $4, $5, $6, $7, 1) RETURNING id\
+                        """, state, !found.managed(), address, fqdn, nodename, installMethod, profile)
                 .getLong(0);
         configurations.create(tx, id, found);
         return id;

@@ -7,6 +7,8 @@ import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.host.host.HostRemoval;
 import io.burnish.host.host.HostStore;
+import io.burnish.host.host.InitialStates;
+import io.burnish.host.host.SetProfile;
 import io.burnish.kit.execution.ActionStep;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.execution.Step;
@@ -21,15 +23,16 @@ import java.util.Set;
 class HostJobs implements JobDefinition {
 
     private static final List<String> PLUGINS = List.of("linux", "linux_network", "lustre", "corosync");
-    private static final String SET_PROFILE = "SetHostProfileJob";
     private static final String FORCE = "ForceRemoveHostJob";
 
     private final HostStore hosts;
     private final HostRemoval removal;
+    private final InitialStates initialStates;
 
-    HostJobs(HostStore hosts, HostRemoval removal) {
+    HostJobs(HostStore hosts, HostRemoval removal, InitialStates initialStates) {
         this.hosts = hosts;
         this.removal = removal;
+        this.initialStates = initialStates;
     }
 
     @Override
@@ -45,7 +48,7 @@ class HostJobs implements JobDefinition {
                 FORCE,
                 "RebootHostJob",
                 "ShutdownHostJob",
-                SET_PROFILE);
+                SetProfile.JOB);
     }
 
     @Override
@@ -63,7 +66,7 @@ class HostJobs implements JobDefinition {
         HostFact host = hosts.fact(tx, job.subject().id());
         return switch (job.jobClass()) {
             case "InstallHostPackagesJob" -> install(tx, host);
-            case SET_PROFILE -> List.of(profile(tx, host, wantedProfile(job, host)));
+            case SetProfile.JOB -> List.of(profile(tx, host, wantedProfile(job, host)));
             case "SetupHostJob" ->
                 List.of(action(
                         host,
@@ -114,7 +117,8 @@ class HostJobs implements JobDefinition {
     }
 
     private static String wantedProfile(Dispatch.RunJob job, HostFact host) {
-        return job.args().path("server_profile").asText(host.profile().name());
+        String wanted = SetProfile.of(host.id(), job.args()).profile();
+        return wanted == null ? host.profile().name() : wanted;
     }
 
     private Step profile(Tx tx, HostFact host, String name) {
@@ -146,9 +150,13 @@ class HostJobs implements JobDefinition {
         long host = job.subject().id();
         if (job.jobClass().equals(FORCE)) {
             removal.forceRemove(tx, host);
-        } else if (job.jobClass().equals(SET_PROFILE)) {
+        } else if (job.jobClass().equals(SetProfile.JOB)) {
             hosts.profile(tx, wantedProfile(job, hosts.fact(tx, host)))
                     .ifPresent(profile -> hosts.assignProfile(tx, host, profile));
+            SetProfile.Next next = SetProfile.of(host, job.args()).next();
+            if (next != null) {
+                initialStates.wish(tx, host, job.jobId(), next);
+            }
         }
     }
 }
