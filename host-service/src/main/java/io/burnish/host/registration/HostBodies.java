@@ -39,9 +39,18 @@ class HostBodies {
      * @throws ApiError 400 field to messages
      */
     void check(ObjectNode body) {
+        check(body, Map.of());
+    }
+
+    /**
+     * As {@link #check(ObjectNode)}.
+     *
+     * @param others errors that were found already: they are told together
+     */
+    void check(ObjectNode body, Map<String, List<String>> others) {
         List<ObjectNode> elements = BulkRequest.elements(body);
         Map<String, List<String>> errors = database.transaction(tx -> {
-            Map<String, List<String>> found = new LinkedHashMap<>();
+            Map<String, List<String>> found = new LinkedHashMap<>(others);
             elements.forEach(element -> check(tx, element, found));
             return found;
         });

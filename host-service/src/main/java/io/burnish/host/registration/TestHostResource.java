@@ -7,7 +7,6 @@ import io.burnish.contracts.call.CommandRequest;
 import io.burnish.host.secret.SecretStore;
 import io.burnish.host.spi.BulkRequest;
 import io.burnish.host.ssh.SshCredentials;
-import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
@@ -20,7 +19,6 @@ import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,21 +55,15 @@ class TestHostResource implements ApiResource {
     }
 
     private Reply test(Call call) {
-        checkCredentials(call.body());
-        bodies.check(call.body());
+        bodies.check(call.body(), missingCredentials(call.body()));
         return BulkRequest.answer(call.body(), "command", (element, index) -> start(call, element, index));
     }
 
     /** At the top level of the body only, as the contract says. */
-    private static void checkCredentials(ObjectNode body) {
-        Map<String, List<String>> errors = new LinkedHashMap<>();
+    private static Map<String, List<String>> missingCredentials(ObjectNode body) {
         String needed = NEEDED.get(body.path("auth_type").asText());
-        if (needed != null && body.path(needed).asText("").isBlank()) {
-            errors.put(needed, List.of("This field is mandatory"));
-        }
-        if (!errors.isEmpty()) {
-            throw ApiError.fields(errors);
-        }
+        boolean missing = needed != null && body.path(needed).asText("").isBlank();
+        return missing ? Map.of(needed, List.of("This field is mandatory")) : Map.of();
     }
 
     private JsonNode start(Call call, ObjectNode element, int index) {

@@ -3,6 +3,7 @@ package io.burnish.host.registration;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -402,6 +403,13 @@ class DeploymentTest {
                         .post("/api/test_host/")
                         .<String>path("root_password[0]"))
                 .isEqualTo("This field is mandatory");
+        api.admin()
+                .body("{\"auth_type\": \"private_key_choice\"}")
+                .post("/api/test_host/")
+                .then()
+                .statusCode(400)
+                .body("private_key[0]", equalTo("This field is mandatory"))
+                .body("address[0]", equalTo("This field is mandatory"));
         api.admin().get("/api/test_host/").then().statusCode(405).header("Allow", "POST");
     }
 
