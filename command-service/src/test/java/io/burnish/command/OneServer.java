@@ -40,7 +40,7 @@ abstract class OneServer {
 
     static final String HOST_DISPATCH = Topics.dispatch(ServiceName.HOST);
     static final String TARGET_DISPATCH = Topics.dispatch(ServiceName.TARGET);
-    private static long nextHost = 1;
+    static long nextHost = 1;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;

@@ -178,6 +178,13 @@ public final class Bus implements AutoCloseable {
         return heard.stream().filter(one -> one.topic().equals(topic)).toList();
     }
 
+    /** Everything heard on a topic, after listening for a moment; it is not found again. */
+    public List<Heard> takeAll(String topic, Duration moment) {
+        List<Heard> found = soFar(topic, moment);
+        heard.removeAll(found);
+        return found;
+    }
+
     private Optional<Heard> take(Predicate<Heard> matching) {
         for (Heard one : heard) {
             if (matching.test(one)) {

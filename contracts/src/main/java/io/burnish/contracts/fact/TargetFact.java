@@ -54,6 +54,7 @@ public record TargetFact(
                 .toList();
     }
 
+    /** Once mounted, a target that runs nowhere yet is expected on its primary server: starting prefers it. */
     @Override
     public TargetFact inState(String newState) {
         return new TargetFact(
@@ -67,7 +68,9 @@ public record TargetFact(
                 filesystemId,
                 volumeId,
                 haLabel,
-                activeHostId,
+                newState.equals("mounted") && activeHostId == null
+                        ? primaryHostId().orElse(null)
+                        : activeHostId,
                 mounts,
                 confParamVersion,
                 confParamVersionApplied);

@@ -164,6 +164,7 @@ class GoldenPlansTest {
                         () -> want(running().worker("mounted", "started"), ObjectRef.host(5), "removed")),
                 plan("14.10-start-while-stopping", GoldenPlansTest::startWhileStopping),
                 plan("14.10-same-wish-twice", GoldenPlansTest::sameWishTwice),
+                plan("stop-lnet-under-a-target-that-will-start", GoldenPlansTest::stopLnetUnderStartingTarget),
                 plan(
                         "remove-half-installed-server",
                         () -> want(
@@ -219,6 +220,12 @@ class GoldenPlansTest {
     private static Case sameWishTwice() {
         Case stop = want(running(), FS, "stopped");
         return new Case(stop.world(), queue(stop.plan()), stop.request());
+    }
+
+    private static Case stopLnetUnderStartingTarget() {
+        Case start = want(Cluster.ofFour().testfs("stopped", "mounted", "unmounted"), ObjectRef.target(4), "mounted");
+        return new Case(
+                start.world(), queue(start.plan()), PlanRequest.states(new CommandRequest.Want(lnet(4), "lnet_down")));
     }
 
     @ParameterizedTest(name = "{0}")
