@@ -10,6 +10,7 @@ import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.Refusal;
 import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.call.Refused;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.sql.Tx;
 import io.burnish.lifecycle.lock.Lock;
 import io.burnish.lifecycle.plan.Plan;
@@ -64,10 +65,12 @@ public class CommandIntake {
      * @throws Refused if the request cannot be done, or its key is forbidden
      */
     public CommandReply accept(CommandRequest request) {
-        return engine.exclusive(engineTx -> {
+        CommandReply reply = engine.exclusive(engineTx -> {
             Optional<CommandStore.Keyed> keyed = commands.keyed(engineTx.tx(), request.key());
             return keyed.isPresent() ? repeated(engineTx.tx(), keyed.get()) : plan(engineTx, request);
         });
+        Failpoint.COMMAND_ACCEPTED.reach();
+        return reply;
     }
 
     /** Forbids a key; returns the command that it has led to already, which stays. */
@@ -98,6 +101,7 @@ public class CommandIntake {
             case PlanResult.Accepted accepted -> {
                 CommandReply reply = begin(engineTx, accepted.plan(), wanted, request.actor(), job -> Optional.empty());
                 commands.remember(engineTx.tx(), request.key(), reply.commandId());
+                Failpoint.COMMAND_STORED.reach();
                 yield reply;
             }
             case PlanResult.Nothing nothing -> nothing(engineTx.tx(), request);

@@ -7,6 +7,7 @@ import io.burnish.contracts.fact.StatefulFact;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.Reason;
 import io.burnish.contracts.model.ObjectVersion;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.messaging.Outgoing;
 import io.burnish.lifecycle.job.JobCatalogue;
 import io.burnish.lifecycle.lock.Lock;
@@ -40,6 +41,7 @@ public class Scheduler {
         while (!wave.isEmpty()) {
             jobs.end(engine.tx(), wave);
             List<Long> ids = wave.stream().map(JobStore.End::jobId).toList();
+            Failpoint.BEFORE_LOCK_RELEASE.reach();
             ids.forEach(engine::release);
             commands.jobsEnded(engine.tx(), wave);
             wave = start(engine, jobs.release(engine.tx(), ids));

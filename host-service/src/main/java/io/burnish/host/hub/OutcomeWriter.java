@@ -2,6 +2,7 @@ package io.burnish.host.hub;
 
 import io.burnish.contracts.agent.FromAgent;
 import io.burnish.contracts.agent.ToAgent;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.DatabaseUnavailableException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -85,6 +86,7 @@ class OutcomeWriter {
     private void write(List<Reported> batch) throws InterruptedException {
         try {
             storePatiently(batch);
+            Failpoint.OUTCOME_STORED.reach();
             acknowledge(batch);
         } catch (RuntimeException e) {
             if (batch.size() == 1) {

@@ -6,6 +6,7 @@ import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.JobEvent;
 import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.job.Reason;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.log.LogContext;
 import io.burnish.kit.messaging.Outgoing;
 import io.burnish.kit.sql.DatabaseUnavailableException;
@@ -162,6 +163,8 @@ final class JobAdvance implements ReplayScript.Desk {
     }
 
     private void finishStep(JobRun run, ReplayScript script, boolean success, String backtrace, JsonNode result) {
+        Failpoint.BEFORE_STEP_RESULT.reach();
+        tx.afterCommit(Failpoint.AFTER_STEP_RESULT::reach);
         engine.calls.clear(tx, run.jobId());
         publish(
                 run,
@@ -192,6 +195,8 @@ final class JobAdvance implements ReplayScript.Desk {
         if (job.transition()) {
             engine.objects.changeState(tx, job.subject(), job.toState());
         }
+        Failpoint.BEFORE_STATE_COMMIT.reach();
+        tx.afterCommit(Failpoint.AFTER_STATE_COMMIT::reach);
         return finish(run, new JobOutcome.Succeeded());
     }
 

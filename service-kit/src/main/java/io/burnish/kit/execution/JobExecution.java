@@ -5,6 +5,7 @@ import io.burnish.contracts.agent.ActionResult;
 import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.facts.NeighbourListener;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.messaging.Inbox;
 import io.burnish.kit.messaging.Received;
 import io.burnish.kit.sql.Tx;
@@ -54,6 +55,7 @@ public class JobExecution implements NeighbourListener {
             switch (message.value()) {
                 case Dispatch.RunJob run -> {
                     if (runs.accept(tx, run)) {
+                        Failpoint.DISPATCH_TAKEN.reach();
                         engine.advance(tx, List.of(run.jobId()));
                     }
                 }

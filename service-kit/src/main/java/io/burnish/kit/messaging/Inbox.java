@@ -2,6 +2,7 @@ package io.burnish.kit.messaging;
 
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.log.LogContext;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.DatabaseUnavailableException;
@@ -102,6 +103,7 @@ public class Inbox {
         return Uni.createFrom()
                 .<Void>item(() -> {
                     batch.apply(mine);
+                    Failpoint.BEFORE_ACKNOWLEDGE.reach();
                     return null;
                 })
                 .runSubscriptionOn(threads);

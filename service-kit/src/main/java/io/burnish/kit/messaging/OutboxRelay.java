@@ -1,6 +1,7 @@
 package io.burnish.kit.messaging;
 
 import io.burnish.contracts.MessageHeaders;
+import io.burnish.kit.failpoint.Failpoint;
 import io.burnish.kit.sql.MessagesCommitted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -133,7 +135,11 @@ public class OutboxRelay {
         private List<Long> publishBatch() throws ExecutionException, InterruptedException {
             List<Long> ids = new ArrayList<>();
             List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
-            for (Row row : await(connection.preparedQuery(READ).execute())) {
+            RowSet<Row> rows = await(connection.preparedQuery(READ).execute());
+            if (rows.size() > 0) {
+                Failpoint.BEFORE_PUBLISH.reach();
+            }
+            for (Row row : rows) {
                 ids.add(row.getLong("id"));
                 sent.add(producer.send(record(row)));
             }
@@ -141,6 +147,7 @@ public class OutboxRelay {
                 acknowledgement.get();
             }
             if (!ids.isEmpty()) {
+                Failpoint.AFTER_PUBLISH.reach();
                 await(connection
                         .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
                         .execute(Tuple.of(ids.toArray(Long[]::new))));

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  *       then, the oldest first; only some thousand of the newest are known
  *   <li>{@code POST /servers/<name>/kill-agent|start-agent|stop-agent|power-off|power-on|reboot}
  *   <li>{@code POST /faults} with a {@link Faults.Fault} ({@code server}, {@code match}, {@code rc}, {@code stderr},
- *       {@code delayMillis}, {@code times}); {@code DELETE /faults}
+ *       {@code delayMillis}, {@code times}, {@code killsAgent}); {@code DELETE /faults}
  *   <li>{@code POST /fence/<agent>} with a fence agent's options, one in a line: a line with its exit status, then its output as lines that
  *       begin with {@code O}, and its errors with {@code E}
  * </ul>

@@ -20,8 +20,10 @@ public final class Faults {
      * @param stderr what it says
      * @param delayMillis how long it takes before
      * @param times how often; 0: until the fault is removed
+     * @param killsAgent whether the agent dies when the command has done its work, before it hears of it, and is started again
      */
-    public record Fault(String server, String match, Integer rc, String stderr, long delayMillis, int times) {}
+    public record Fault(
+            String server, String match, Integer rc, String stderr, long delayMillis, int times, boolean killsAgent) {}
 
     private record Active(Fault fault, Pattern pattern, AtomicInteger left) {}
 

@@ -45,6 +45,10 @@ public final class Rack implements AutoCloseable {
             Files.createDirectories(state);
             VirtualServer server = new VirtualServer(lab, machine, programs, faults, state, rings, vertx);
             server.controlledBy(
+                    () -> {
+                        killAgent(machine.fqdn);
+                        Thread.ofVirtual().start(() -> startAgent(machine.fqdn));
+                    },
                     () -> Thread.ofVirtual().start(() -> restartAgent(machine.fqdn)),
                     () -> Thread.ofVirtual().start(() -> reboot(machine.fqdn)));
             servers.put(machine.fqdn, server);

@@ -37,6 +37,7 @@ public final class VirtualServer implements HostSystem {
     private final Path stateDirectory;
     private final RingTools rings;
     private final Map<String, CompletableFuture<CommandResult>> running = new ConcurrentHashMap<>();
+    private volatile Runnable agentDeath = () -> {};
     private volatile Runnable agentRestart = () -> {};
     private volatile Runnable reboot = () -> {};
     private final Fifos fifos = new Fifos();
@@ -60,8 +61,9 @@ public final class VirtualServer implements HostSystem {
         this.copytools = new CopytoolServices(lab, machine, this, fifos, vertx);
     }
 
-    /** What restarts the agent, and what reboots the machine. */
-    public void controlledBy(Runnable restartOfAgent, Runnable rebootOfMachine) {
+    /** What kills the agent at once and has it started again, what restarts it when it has answered, and what reboots the machine. */
+    public void controlledBy(Runnable deathOfAgent, Runnable restartOfAgent, Runnable rebootOfMachine) {
+        agentDeath = deathOfAgent;
         agentRestart = restartOfAgent;
         reboot = rebootOfMachine;
     }
@@ -144,8 +146,7 @@ public final class VirtualServer implements HostSystem {
 
     private CommandResult execute(CommandLine command, String onceKey) throws InterruptedException {
         String boot = awake();
-        List<String> args = command.args();
-        String line = String.join(" ", args);
+        String line = String.join(" ", command.args());
         lab.trace().begins(machine.fqdn, line);
         Optional<Faults.Fault> fault = faults.hit(machine.fqdn, line);
         if (fault.isPresent()) {
@@ -156,6 +157,16 @@ public final class VirtualServer implements HostSystem {
                         new CommandResult(fault.get().rc(), "", fault.get().stderr() + "\n"));
             }
         }
+        CommandResult result = perform(command, line, boot, onceKey);
+        if (fault.isPresent() && fault.get().killsAgent()) {
+            agentDeath.run();
+        }
+        return result;
+    }
+
+    private CommandResult perform(CommandLine command, String line, String boot, String onceKey)
+            throws InterruptedException {
+        List<String> args = command.args();
         if (NETWORK_TOOLS.contains(command.program())) {
             return rings.run(lab, machine, command);
         }

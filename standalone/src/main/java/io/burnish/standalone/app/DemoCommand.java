@@ -49,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         System.out.println("Starting PostgreSQL, Kafka, the services and four simulated servers.");
-        SuiteOptions options = new SuiteOptions(data, port, logs, environment(), System.out::println);
+        SuiteOptions options =
+                new SuiteOptions(data, port, logs, environment(), System.out::println, SuiteOptions.STABLE_AFTER);
         Suite suite = Suite.start(Installation.present(), options);
         System.out.printf("Ready after %.1f s.%n", suite.readyAfter().toMillis() / 1000.0);
         if (!empty) {

@@ -14,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Logs in and speaks JSON, in the way of the example client of the public API document: {@code GET /api/session/} for the cookies,
@@ -24,6 +26,7 @@ public final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofMinutes(6);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private final URI base;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
@@ -62,6 +65,29 @@ public final class ApiClient {
         return send("POST", path, body);
     }
 
+    /**
+     * Sends a body as JSON under an idempotency key, again and again while nobody can answer (no connection, 503, 504): what it asks for
+     * is done once. Throws {@link ApiException} if there is no answer within the limit.
+     */
+    public ApiReply postOnce(String path, Object body, Duration limit) {
+        String key = UUID.randomUUID().toString();
+        Instant deadline = Instant.now().plus(limit);
+        while (true) {
+            try {
+                ApiReply reply = send("POST", path, body, Map.of("Idempotency-Key", key));
+                if ((reply.status() != 503 && reply.status() != 504)
+                        || Instant.now().isAfter(deadline)) {
+                    return reply;
+                }
+            } catch (ApiException e) {
+                if (e.status() != 0 || Instant.now().isAfter(deadline)) {
+                    throw e;
+                }
+            }
+            pause();
+        }
+    }
+
     /** Sends a body as JSON. */
     public ApiReply put(String path, Object body) {
         return send("PUT", path, body);
@@ -83,6 +109,10 @@ public final class ApiClient {
 
     /** Any request, with session and token. Throws {@link ApiException} with status 0 if no answer came. */
     public ApiReply send(String method, String path, Object body) {
+        return send(method, path, body, Map.of());
+    }
+
+    private ApiReply send(String method, String path, Object body, Map<String, String> headers) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                     .timeout(TIMEOUT)
@@ -91,6 +121,7 @@ public final class ApiClient {
             if (!cookie("csrftoken").isEmpty()) {
                 request.header("X-CSRFToken", cookie("csrftoken"));
             }
+            headers.forEach(request::header);
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());
             } else {
@@ -104,6 +135,15 @@ public final class ApiClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException("interrupted during " + method + " " + path, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException("interrupted while waiting for an answer", e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class AnotherGateway implements AutoCloseable {
 
     static AnotherGateway start(Part part, Consumer<String> tell, int httpPort, int httpsPort)
             throws IOException, InterruptedException {
-        Supervised process = new Supervised(part, tell);
+        Supervised process = new Supervised(part, SuiteOptions.STABLE_AFTER, tell);
         process.start();
         AnotherGateway gateway = new AnotherGateway(process, URI.create("https://localhost:" + httpsPort + "/"));
         try {

@@ -95,7 +95,7 @@ public final class Suite implements AutoCloseable {
     }
 
     private void startPart(Part part) throws IOException {
-        Supervised one = new Supervised(part, line -> {
+        Supervised one = new Supervised(part, options.stableAfter(), line -> {
             options.tell().accept(line);
             log.of("suite").accept(line);
             writeProcesses();
@@ -161,6 +161,11 @@ public final class Suite implements AutoCloseable {
     /** A service's internal address. */
     public URI serviceUrl(String service) {
         return URI.create("http://127.0.0.1:" + ports.of(service) + "/");
+    }
+
+    /** Where Kafka listens. */
+    public String kafka() {
+        return "127.0.0.1:" + ports.of(SuitePorts.KAFKA);
     }
 
     /** The control interface of the simulated cluster. */

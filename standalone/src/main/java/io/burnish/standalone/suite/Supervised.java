@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A part that is started again when it dies: at once, then after 1, 2, 4 and at most 8 seconds while it keeps dying within a minute
- * of its start. Each death and each start is told.
+ * A part that is started again when it dies: at once, then after 1, 2, 4 and at most 8 seconds while it keeps dying young
+ * ({@link SuiteOptions#stableAfter}). Each death and each start is told.
  */
 final class Supervised {
 
-    private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
     private static final int LONGEST_PAUSE_SECONDS = 8;
 
     private final Part part;
+    private final Duration stableAfter;
     private final Consumer<String> tell;
     /** Everything about this part happens on this one thread. */
     private final ScheduledExecutorService thread;
@@ -28,8 +28,9 @@ final class Supervised {
     private int restarts;
     private long startedAt;
 
-    Supervised(Part part, Consumer<String> tell) {
+    Supervised(Part part, Duration stableAfter, Consumer<String> tell) {
         this.part = part;
+        this.stableAfter = stableAfter;
         this.tell = tell;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("supervise-" + part.name()).factory());
@@ -67,7 +68,7 @@ final class Supervised {
         if (stopping) {
             return;
         }
-        boolean stable = System.nanoTime() - startedAt > STABLE_AFTER.toNanos();
+        boolean stable = System.nanoTime() - startedAt > stableAfter.toNanos();
         deathsInARow = stable ? 1 : deathsInARow + 1;
         int pause = deathsInARow == 1 ? 0 : Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(deathsInARow - 2, 10));
         tell.accept("%s (process %d) ended with code %d; starting it again%s."
