@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Linearizability: wishes of many clients at once for the states of few objects are answered, and carried out, as if they had come one after
@@ -58,6 +59,7 @@ class ConcurrentWishesTest extends OneServer {
     }
 
     @Test
+    @Timeout(300)
     void answersAndJobsAreThoseOfASequentialMachine() throws Exception {
         List<Long> servers = new ArrayList<>();
         Map<ObjectRef, String> states = new HashMap<>();
@@ -110,7 +112,7 @@ class ConcurrentWishesTest extends OneServer {
     }
 
     private void awaitPlannable() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> user().queryParam("composite_ids", TargetKind.MGT.contentTypeId() + ":" + host)
                                 .get("/api/action/")
                                 .jsonPath()

@@ -103,7 +103,7 @@ abstract class OneServer {
     }
 
     void awaitOffers() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> user().queryParam("composite_ids", "162:" + host)
                                 .get("/api/action/")
                                 .jsonPath()
@@ -178,7 +178,7 @@ abstract class OneServer {
     }
 
     void awaitComplete(long command) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         user().get("/api/command/" + command + "/").jsonPath().getBoolean("complete"));
     }
