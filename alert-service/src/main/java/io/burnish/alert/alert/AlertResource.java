@@ -64,7 +64,9 @@ public class AlertResource implements ApiResource {
                                 .filter(Operator.ORDERED)
                                 .orNull(),
                         Field.text("alert_item_str", "a.item_str").help("How the object is called"),
-                        Field.list("affected", "a.affected").help("URIs of what suffers from the problem"),
+                        Field.list("affected", "a.affected")
+                                .shaped(Shape.list(Shape.text().orNull()))
+                                .help("URIs of what suffers from the problem"),
                         Field.text("message", "a.message").filter(Operator.TEXT),
                         Field.text("_message", "a.message"),
                         Field.datetime("begin", "a.begin_at")
@@ -162,9 +164,9 @@ public class AlertResource implements ApiResource {
 
     /** All but active alerts of severity WARNING or ERROR. */
     private Reply dismissAll(Call call) {
-        database.run(
-                tx -> tx.update(
-                        "UPDATE alert SET dismissed = true WHERE NOT dismissed AND NOT (active IS TRUE AND severity IN (30, 40))"));
+        database.run(tx -> tx.update(
+                "UPDATE alert SET dismissed = true WHERE NOT dismissed AND NOT (active IS TRUE AND severity IN"
+                        + " (30, 40))"));
         return Reply.noContent();
     }
 }

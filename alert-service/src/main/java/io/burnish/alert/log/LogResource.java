@@ -5,6 +5,7 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.FieldType;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Filter;
 import io.burnish.kit.api.query.Operator;
@@ -23,18 +24,19 @@ public class LogResource implements ApiResource {
      * link.
      */
     private static final String SUBSTITUTIONS = """
-            (SELECT coalesce(json_agg(json_build_object('start', m.start, 'end', m."end", 'label', o.label,
-                'resource_uri', '/api/' || o.type || '/' || o.id || '/') ORDER BY m.start), '[]')::text
-            FROM jsonb_to_recordset(l.mentions) AS m (start int, "end" int, nid text, target text)
-            CROSS JOIN LATERAL (
-                (SELECT t.label, t.type, t.id FROM neighbour t
-                    WHERE m.target IS NOT NULL AND t.type = 'target' AND NOT t.gone AND t.label = m.target
-                    ORDER BY t.id LIMIT 1)
-                UNION ALL
-                (SELECT min(h.label), 'host', min(h.id) FROM neighbour n JOIN neighbour h
-                    ON h.ref = 'host:' || (n.fact ->> 'hostId') AND NOT h.gone
-                    WHERE m.nid IS NOT NULL AND n.type = 'lnet_configuration' AND NOT n.gone
-                        AND n.fact -> 'nids' @> to_jsonb(m.nid) HAVING count(*) = 1)) AS o)""";
+        (SELECT coalesce(json_agg(json_build_object('start', m.start, 'end', m."end", 'label', o.label,
+            'resource_uri', '/api/' || o.type || '/' || o.id || '/') ORDER BY m.start), '[]')::text
+        FROM jsonb_to_recordset(l.mentions) AS m (start int, "end" int, nid text, target text)
+        CROSS JOIN LATERAL (
+            (SELECT t.label, t.type, t.id FROM neighbour t
+                WHERE m.target IS NOT NULL AND t.type = 'target' AND NOT t.gone AND t.label = m.target
+                ORDER BY t.id LIMIT 1)
+            UNION ALL
+            (SELECT min(h.label), 'host', min(h.id) FROM neighbour n JOIN neighbour h
+                ON h.ref = 'host:' || (n.fact ->> 'hostId') AND NOT h.gone
+                WHERE m.nid IS NOT NULL AND n.type = 'lnet_configuration' AND NOT n.gone
+                    AND n.fact -> 'nids' @> to_jsonb(m.nid) HAVING count(*) = 1)) AS o)\
+        """;
 
     private final Resource resource = Resource.named("log")
             .table(Table.of("log_line l", "l.id", Predicate.TRUE).orderedBy("l.at DESC, l.id DESC"))
@@ -54,7 +56,13 @@ public class LogResource implements ApiResource {
                             .words(MessageClass.words())
                             .filter(Filter.on("l.message_class", FieldType.STRING, Operator.ENUMERATED)
                                     .vocabulary(MessageClass.numbers(), false)),
-                    Field.list("substitutions", SUBSTITUTIONS).help("Spans of the message that can become links"))
+                    Field.list("substitutions", SUBSTITUTIONS)
+                            .shaped(Shape.list(Shape.object()
+                                    .with("start", Shape.integer())
+                                    .with("end", Shape.integer().help("Exclusive"))
+                                    .with("label", Shape.text())
+                                    .with("resource_uri", Shape.text())))
+                            .help("Spans of the message that can become links"))
             .parameter("host_id", (value, all) -> ofHost(value))
             .listable(Access.READ)
             .readable(Access.READ)

@@ -16,6 +16,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ExplainResource implements ApiResource {
 
+    private static final Shape EVIDENCE = Shape.object()
+            .with("description", Shape.text())
+            .with("reason", Shape.text().orNull())
+            .with("resource_uri", Shape.link("job"))
+            .with("state", Shape.text());
+    private static final Shape QUEUED = Shape.object()
+            .optionally("description", Shape.text())
+            .optionally("resource_uri", Shape.link("job"))
+            .optionally("state", Shape.text())
+            .with("waits_for", Shape.list(EVIDENCE));
+
     private final Resource resource;
 
     ExplainResource(Explanations explanations) {
@@ -28,12 +39,16 @@ public class ExplainResource implements ApiResource {
                         Field.text("wanted", null).help("The state that is asked about"),
                         Field.text("finding", null).help("Kind of the answer, for programs"),
                         Field.text("sentence", null).help("The answer in words"),
-                        Field.list("because", null).help("What it rests on, each in this same form"),
+                        Field.list("because", null)
+                                .shaped(Shape.list(Shape.of("explain")))
+                                .help("What it rests on, each in this same form"),
                         Field.dict("job", null)
                                 .orNull()
+                                .shaped(QUEUED)
                                 .help("The queued job that the answer is about, and the jobs that it waits for"),
                         Field.dict("last_failure", null)
                                 .orNull()
+                                .shaped(EVIDENCE)
                                 .help("The last job that was to change the object, if it did not succeed"))
                 .onDetail(
                         HttpMethod.GET,

@@ -40,11 +40,14 @@ public class PlanResource implements ApiResource {
                         Field.text("actor", "p.actor").help("Who asked for the plan"),
                         Field.datetime("created_at", "p.created_at").ordering().help("When it was made, UTC"),
                         Field.text("message", "p.message").help("Message that its command would have"),
-                        Field.dict("request", "p.request::text").help("What was asked for"),
-                        part("jobs", "The jobs in a legal serial order: what, why, after which, locks, usual seconds"),
-                        part("joined", "Queued jobs that already do a part of what is wanted"),
-                        part("objects", "Objects that are changed"),
-                        part("clients", "Client mounts of the file systems that are touched"),
+                        Field.dict("request", "p.request::text").shaped(REQUEST).help("What was asked for"),
+                        part(
+                                "jobs",
+                                PlanShapes.JOB,
+                                "The jobs in a legal serial order: what, why, after which, locks, usual seconds"),
+                        part("joined", Shape.link("job"), "Queued jobs that already do a part of what is wanted"),
+                        part("objects", PlanShapes.OBJECT, "Objects that are changed"),
+                        part("clients", PlanShapes.OBJECT, "Client mounts of the file systems that are touched"),
                         Field.decimal("expected_seconds", "(p.content ->> 'expected_seconds')::double precision")
                                 .orNull()
                                 .help("Along the longest chain of jobs; null without history"),
@@ -69,8 +72,10 @@ public class PlanResource implements ApiResource {
                 .build();
     }
 
-    private static Field part(String name, String help) {
-        return Field.list(name, "(p.content -> '%s')::text".formatted(name)).help(help);
+    private static Field part(String name, Shape element, String help) {
+        return Field.list(name, "(p.content -> '%s')::text".formatted(name))
+                .shaped(Shape.list(element))
+                .help(help);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.burnish.kit.api.Table;
 import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.embed.NeighbourWires;
 import io.burnish.kit.security.Access;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;

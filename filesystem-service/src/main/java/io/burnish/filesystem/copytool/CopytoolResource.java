@@ -7,9 +7,11 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.RelationLoader;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
+import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.embed.NeighbourWires;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.vertx.core.http.HttpMethod;
@@ -23,6 +25,17 @@ class CopytoolResource implements ApiResource {
 
     private static final String ACTIVE =
             "(SELECT count(*) FROM copytool_operation o WHERE o.copytool_id = c.id AND o.finished_at IS NULL)";
+
+    private static final Wire CREATION = Wire.takes(Shape.object()
+                    .with("filesystem", Shape.link("filesystem"))
+                    .with("host", Shape.link("host"))
+                    .with("bin_path", Shape.text())
+                    .with("archive", Shape.anyOf(Shape.integer(), Shape.text()))
+                    .with("mountpoint", Shape.text())
+                    .optionally("hsm_arguments", Shape.text()))
+            .gives(202, Shape.object().with("copytool", Shape.of("copytool")));
+    private static final Wire CHANGE =
+            Wire.STATE_CHANGE.gives(200, Shape.anyOf(Shape.of("copytool"), Wire.CONSEQUENCES));
 
     private final Resource resource;
 
@@ -68,9 +81,9 @@ class CopytoolResource implements ApiResource {
                 .parameter("filesystem_id", (value, all) -> ofFilesystem("c.filesystem_id", value))
                 .listable(Access.READ)
                 .readable(Access.READ)
-                .onList(HttpMethod.POST, Access.FSADMIN, "Create", call -> requests.get()
+                .onList(HttpMethod.POST, Access.FSADMIN, "Create", CREATION, call -> requests.get()
                         .create(call))
-                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", call -> requests.get()
+                .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, call -> requests.get()
                         .put(call))
                 .build();
     }

@@ -10,7 +10,7 @@ import io.burnish.kit.api.Table;
 import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.embed.NeighbourWires;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.burnish.lifecycle.confparam.ConfParam;
@@ -28,19 +28,21 @@ public class FilesystemResource implements ApiResource {
     private static final Shape PARAMETER_FORM = Shape.map(Shape.text().orNull());
 
     private static final String TARGETS = """
-            (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM neighbour n
-            WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = '%s')""";
+        (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM neighbour n
+        WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = '%s')\
+        """;
 
     /** Each server of the MGT with its NIDs, primary first; servers without NIDs are left out (storage 26.6). */
     private static final String MOUNT_PATH = """
-            (SELECT string_agg(nids.text, ':' ORDER BY m.position) || ':/' || f.name
-            FROM neighbour g
-            CROSS JOIN LATERAL jsonb_array_elements(g.fact -> 'mounts') WITH ORDINALITY AS m (mount, position)
-            CROSS JOIN LATERAL (
-                SELECT string_agg(nid.value, ',' ORDER BY nid.position) AS text FROM neighbour l
-                CROSS JOIN LATERAL jsonb_array_elements_text(l.fact -> 'nids') WITH ORDINALITY AS nid (value, position)
-                WHERE l.type = 'lnet_configuration' AND NOT l.gone AND l.fact ->> 'hostId' = m.mount ->> 'hostId') AS nids
-            WHERE g.ref = 'target:' || f.mgt_id AND nids.text IS NOT NULL)""";
+        (SELECT string_agg(nids.text, ':' ORDER BY m.position) || ':/' || f.name
+        FROM neighbour g
+        CROSS JOIN LATERAL jsonb_array_elements(g.fact -> 'mounts') WITH ORDINALITY AS m (mount, position)
+        CROSS JOIN LATERAL (
+            SELECT string_agg(nid.value, ',' ORDER BY nid.position) AS text FROM neighbour l
+            CROSS JOIN LATERAL jsonb_array_elements_text(l.fact -> 'nids') WITH ORDINALITY AS nid (value, position)
+            WHERE l.type = 'lnet_configuration' AND NOT l.gone AND l.fact ->> 'hostId' = m.mount ->> 'hostId') AS nids
+        WHERE g.ref = 'target:' || f.mgt_id AND nids.text IS NOT NULL)\
+        """;
 
     private static final String PARAMETERS = ConfParams.of(ParameterKind.FILESYSTEM).stream()
             .map(ConfParam::name)
@@ -49,25 +51,40 @@ public class FilesystemResource implements ApiResource {
 
     /** The MDT that the coordinator of hierarchical storage management is asked of. */
     private static final String FIRST_MDT = """
-            (SELECT n.id, n.wire -> 'conf_params' AS params FROM neighbour n
-            WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = 'MDT'
-            ORDER BY n.id LIMIT 1) AS mdt""";
+        (SELECT n.id, n.wire -> 'conf_params' AS params FROM neighbour n
+        WHERE n.type = 'target' AND NOT n.gone AND n.fact ->> 'filesystemId' = f.id::text AND n.fact ->> 'kind' = 'MDT'
+        ORDER BY n.id LIMIT 1) AS mdt\
+        """;
 
     /** What the coordinator can be told besides what it is. */
     private static final String COORDINATOR = """
-            (SELECT coalesce(json_agg(json_build_object('param_key', 'mdt.hsm_control', 'param_value', v.value, 'verb', v.verb,
-                'long_description', v.help, 'mdt',
-                json_build_object('conf_params', mdt.params, 'id', mdt.id::text, 'kind', 'MDT', 'resource', 'target'))), '[]')::text
-            FROM %s CROSS JOIN (VALUES
-                ('disabled', 'Disable', 'Pauses the coordinator of hierarchical storage management: requests are queued, none is given out.'),
-                ('enabled', 'Enable', 'Has the coordinator of hierarchical storage management give requests to copytools.'),
-                ('shutdown', 'Shutdown', 'Stops the coordinator of hierarchical storage management: nothing can be queued.'))
-                AS v (value, verb, help)
-            WHERE mdt.params ->> 'mdt.hsm_control' IS DISTINCT FROM v.value)""".formatted(FIRST_MDT);
+        (SELECT coalesce(json_agg(json_build_object('param_key', 'mdt.hsm_control', 'param_value', v.value, 'verb', v.verb,
+            'long_description', v.help, 'mdt',
+            json_build_object('conf_params', mdt.params, 'id', mdt.id::text, 'kind', 'MDT', 'resource', 'target'))), '[]')::text
+        FROM %s CROSS JOIN (VALUES
+            ('disabled', 'Disable', 'Pauses the coordinator of hierarchical storage management: requests are queued, none is given out.'),
+            ('enabled', 'Enable', 'Has the coordinator of hierarchical storage management give requests to copytools.'),
+            ('shutdown', 'Shutdown', 'Stops the coordinator of hierarchical storage management: nothing can be queued.'))
+            AS v (value, verb, help)
+        WHERE mdt.params ->> 'mdt.hsm_control' IS DISTINCT FROM v.value)\
+        """.formatted(FIRST_MDT);
 
     private static String usage(String figure) {
         return "(SELECT u.%s FROM filesystem_usage u WHERE u.filesystem_id = f.id)".formatted(figure);
     }
+
+    private static final Shape SWITCH = Shape.object()
+            .with("param_key", Shape.text())
+            .with("param_value", Shape.text())
+            .with("verb", Shape.text())
+            .with("long_description", Shape.text())
+            .with(
+                    "mdt",
+                    Shape.object()
+                            .with("conf_params", PARAMETER_FORM.orNull())
+                            .with("id", Shape.text())
+                            .with("kind", Shape.text())
+                            .with("resource", Shape.text()));
 
     private static final Shape NEW_TARGET = Shape.object()
             .optionally("volume_id", Shape.anything())
@@ -129,7 +146,9 @@ public class FilesystemResource implements ApiResource {
                         Field.toMany("mdts", TARGETS.formatted("MDT"), "target", wires.of(ObjectType.TARGET))
                                 .full(),
                         Field.toMany("osts", TARGETS.formatted("OST"), "target", wires.of(ObjectType.TARGET)),
-                        Field.dict("conf_params", PARAMETERS).writable(),
+                        Field.dict("conf_params", PARAMETERS)
+                                .shaped(PARAMETER_FORM)
+                                .writable(),
                         Field.decimal("bytes_total", usage("bytes_total"))
                                 .orNull()
                                 .help("Null until a sample was received"),
@@ -151,6 +170,7 @@ public class FilesystemResource implements ApiResource {
                                         wires.of(ObjectType.TARGET))
                                 .orNull(),
                         Field.list("hsm_control_params", COORDINATOR)
+                                .shaped(Shape.list(SWITCH))
                                 .help("Parameters to PUT to the MDT to switch its HSM coordinator"),
                         Field.text("mount_path", MOUNT_PATH).orNull().help("What clients mount"),
                         Field.text("mount_command", "'mount -t lustre ' || " + MOUNT_PATH + " || ' /mnt/' || f.name")

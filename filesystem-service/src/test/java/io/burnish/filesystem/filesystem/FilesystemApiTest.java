@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.call.CommandRequest;
@@ -19,6 +21,7 @@ import io.burnish.contracts.call.Refusal;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.FilesystemUsage;
+import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.LockFact;
 import io.burnish.contracts.fact.TargetFact;
@@ -27,6 +30,7 @@ import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.filesystem.lab.FsLab;
 import io.burnish.filesystem.lab.TargetNeighbour;
+import io.burnish.filesystem.lab.Worker;
 import io.burnish.kit.security.Level;
 import io.burnish.testsupport.Bus;
 import io.burnish.testsupport.CommandNeighbour;
@@ -222,6 +226,51 @@ class FilesystemApiTest {
                 .body("osts.name", contains(name + "-OST0000", name + "-OST0001"))
                 .body("mgt", is("/api/target/" + fs.mgt().id() + "/"))
                 .body("mdts", contains("/api/target/" + fs.mdt().id() + "/"));
+    }
+
+    /** The wire form of an object of another service, in which what can be asked of it is empty. */
+    private static ObjectNode silent(ObjectNode wire) {
+        wire.putArray("available_transitions");
+        wire.putArray("available_jobs");
+        wire.putArray("available_actions");
+        wire.putObject("locks").putArray("read");
+        return wire;
+    }
+
+    @Test
+    void embeddedObjectsAtEveryLevelSayWhatCanBeAskedOfThemAndWhoHoldsThem() {
+        HostFact server = Worker.host(FsLab.id());
+        TargetFact mdt = FsLab.later(fs.mdt(), 2, "mounted", server.id());
+        bus.publish(new FactMessage(
+                server, silent(JsonNodeFactory.instance.objectNode().put("id", server.id()))));
+        bus.publish(new FactMessage(
+                mdt,
+                silent(TargetNeighbour.wire(mdt)
+                        .put("primary_server", server.ref().uri()))));
+        bus.publishLocks(mdt.ref(), 1, new LockFact(mdt.ref(), 1, List.of(), List.of(41L)));
+
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    JsonNode embedded = ContractJson.read(
+                                    lab.admin()
+                                            .queryParam("dehydrate__primary_server", "true")
+                                            .get("/api/filesystem/" + fs.id() + "/")
+                                            .asString(),
+                                    JsonNode.class)
+                            .at("/mdts/0");
+                    assertThat(embedded.at("/locks/write/0").asLong()).isEqualTo(41);
+                    assertThat(embedded.at("/available_actions")).isEmpty();
+                    JsonNode second = embedded.get("primary_server");
+                    assertThat(second.path("id").asLong()).isEqualTo(server.id());
+                    assertThat(second.path("locks").toString()).isEqualTo("{\"read\":[],\"write\":[]}");
+                    assertThat(second.path("available_transitions").findValuesAsText("state"))
+                            .containsExactly("removed");
+                    assertThat(second.path("available_jobs").findValuesAsText("class_name"))
+                            .contains("ForceRemoveHostJob");
+                });
+        assertThat(lab.show(fs.id()).at("/mdts/0/primary_server").asText())
+                .isEqualTo(server.ref().uri());
     }
 
     private void awaitStatesOffered(String... states) {

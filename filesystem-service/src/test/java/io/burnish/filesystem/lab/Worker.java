@@ -73,7 +73,8 @@ public final class Worker {
         return new Worker(lab, bus, filesystem, name, host, nid);
     }
 
-    private static HostFact host(long id) {
+    /** A worker in contact, in its final state. */
+    public static HostFact host(long id) {
         String fqdn = "worker" + id + ".lab.example";
         return new HostFact(
                 id,

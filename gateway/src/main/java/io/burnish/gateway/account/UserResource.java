@@ -26,8 +26,9 @@ public class UserResource implements ApiResource {
 
     /** Subscriptions are the alert service's; it publishes them, and here is what it published. */
     private static final String SUBSCRIPTIONS = """
-            (SELECT coalesce(jsonb_agg(n.wire ORDER BY n.id), '[]')::text FROM neighbour n
-             WHERE n.type = 'alert_subscription' AND NOT n.gone AND n.wire->>'user' = '/api/user/' || a.id || '/')""";
+        (SELECT coalesce(jsonb_agg(n.wire ORDER BY n.id), '[]')::text FROM neighbour n
+         WHERE n.type = 'alert_subscription' AND NOT n.gone AND n.wire->>'user' = '/api/user/' || a.id || '/')\
+        """;
 
     private final ResourceReader reader;
     private final UserCreation creation;
@@ -66,13 +67,15 @@ public class UserResource implements ApiResource {
                         Field.bool("is_superuser", "a.superuser").help("This user is a superuser"),
                         Field.toMany(
                                         "groups",
-                                        "ARRAY(SELECT m.group_id FROM account_membership m WHERE m.account_id = a.id ORDER BY m.group_id)",
+                                        "ARRAY(SELECT m.group_id FROM account_membership m WHERE m.account_id = a.id"
+                                                + " ORDER BY m.group_id)",
                                         "group",
                                         RelationLoader.of(() -> GroupResource.RESOURCE))
                                 .full()
                                 .writable()
                                 .help("List of groups that this user is a member of"),
                         Field.list("alert_subscriptions", SUBSCRIPTIONS)
+                                .shaped(Shape.list(Shape.of("alert_subscription")))
                                 .help("List of alerts that this user is subscribed to"))
                 .fields(
                         Field.writeOnly("password1").help("Used when creating a user"),
@@ -97,7 +100,7 @@ public class UserResource implements ApiResource {
     private static final Wire CREATION = Wire.takes(PERSON.with("username", Shape.text())
                     .with("password1", Shape.text())
                     .with("password2", Shape.text())
-                    .with("groups", GROUPS))
+                    .optionally("groups", GROUPS))
             .gives(201, Shape.of("user"));
     private static final Wire CHANGE = Wire.takes(PERSON.optionally("username", Shape.text())
                     .optionally("old_password", Shape.text().orNull())

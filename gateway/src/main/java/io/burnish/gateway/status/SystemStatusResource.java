@@ -9,6 +9,7 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.Tx;
@@ -35,11 +36,20 @@ class SystemStatusResource implements ApiResource {
         this.database = database;
     }
 
+    private static final Shape VIEW = Shape.object()
+            .with("columns", Shape.list(Shape.text()))
+            .with("rows", Shape.list(Shape.list(Shape.anything())));
+    private static final Shape POSTGRES = Shape.object()
+            .with("pg_stat_activity", VIEW)
+            .with(
+                    "table_stats",
+                    Shape.object().with("pg_stat_user_tables", VIEW).with("pg_statio_user_tables", VIEW));
+
     @Override
     public Resource resource() {
         return Resource.named("system_status")
                 .fields(
-                        Field.dict("postgres", null).help("PostgreSQL statistics"),
+                        Field.dict("postgres", null).shaped(POSTGRES).help("PostgreSQL statistics"),
                         Field.dict("rabbitmq", null).orNull().help("RabbitMQ statistics"),
                         Field.text("resource_uri", null))
                 .onList(HttpMethod.GET, Access.SUPERUSER, "Statistics of the database", this::show)

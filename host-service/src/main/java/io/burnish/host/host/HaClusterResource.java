@@ -10,6 +10,7 @@ import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.ResourceReader;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,9 @@ class HaClusterResource implements ApiResource {
         this.reader = reader;
         this.hosts = hosts;
         resource = Resource.named("ha_cluster")
-                .fields(Field.list("peers", null).help("The complete servers of the cluster"))
+                .fields(Field.list("peers", null)
+                        .shaped(Shape.list(Shape.of("host")))
+                        .help("The complete servers of the cluster"))
                 .computed(Access.READ, this::clusters)
                 .build();
     }

@@ -27,18 +27,21 @@ import java.util.Locale;
 public class HostResource implements ApiResource {
 
     private static final String NIDS = """
-            (SELECT coalesce(json_agg(i.inet4_address || '@' || n.lnd_type || n.lnd_network ORDER BY i.id), '[]')::text
-            FROM nid n JOIN network_interface i ON i.id = n.network_interface_id
-            WHERE i.host_id = h.id AND n.lnd_type IS NOT NULL)""";
+        (SELECT coalesce(json_agg(i.inet4_address || '@' || n.lnd_type || n.lnd_network ORDER BY i.id), '[]')::text
+        FROM nid n JOIN network_interface i ON i.id = n.network_interface_id
+        WHERE i.host_id = h.id AND n.lnd_type IS NOT NULL)\
+        """;
     private static final String CLIENT_MOUNTS = """
-            (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
-                'state', m.state) ORDER BY m.id), '[]')::text
-            FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
-            WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)""";
+        (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
+            'state', m.state) ORDER BY m.id), '[]')::text
+        FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
+        WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)\
+        """;
     /** A scalar subquery, because of EXISTS the database makes one hash of all mounts for every page. */
     private static final String ACTIVE = """
-            coalesce((SELECT true FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
-            WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable') LIMIT 1), false)""";
+        coalesce((SELECT true FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
+        WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable') LIMIT 1), false)\
+        """;
 
     private static final Shape COMMAND_AND_HOST =
             Shape.object().with("command", Shape.of("command")).with("host", Shape.of("host"));
@@ -74,8 +77,12 @@ public class HostResource implements ApiResource {
                         Field.text("properties", "h.properties::text"),
                         Field.bool("needs_update", "h.needs_update"),
                         Field.bool("member_of_active_filesystem", ACTIVE),
-                        Field.list("nids", NIDS),
-                        Field.list("client_mounts", CLIENT_MOUNTS),
+                        Field.list("nids", NIDS).shaped(Shape.list(Shape.text())),
+                        Field.list("client_mounts", CLIENT_MOUNTS)
+                                .shaped(Shape.list(Shape.object()
+                                        .with("filesystem_name", Shape.text().orNull())
+                                        .with("mountpoint", Shape.text().orNull())
+                                        .with("state", Shape.text()))),
                         Field.toOne(
                                         "server_profile",
                                         "h.profile",
@@ -91,15 +98,16 @@ public class HostResource implements ApiResource {
                         Field.writeOnly("private_key_passphrase"))
                 .fields(offers.of(ObjectType.HOST, "h.id"))
                 .parameter("filesystem_id", (value, all) -> Predicate.of("""
-                                EXISTS (SELECT 1 FROM target_mount t WHERE t.host_id = h.id AND (t.filesystem_id = ? OR t.target_id =
-                                    (SELECT (f.fact ->> 'mgtId')::bigint FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))""", number(value), value))
+                    EXISTS (SELECT 1 FROM target_mount t WHERE t.host_id = h.id AND (t.filesystem_id = ? OR t.target_id =
+                        (SELECT (f.fact ->> 'mgtId')::bigint FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))\
+                    """, number(value), value))
                 .parameter("role", (value, all) -> role(value))
                 .parameter(
                         "worker",
                         (value, all) -> value.isEmpty()
                                 ? Predicate.TRUE
-                                : Predicate.of(
-                                        "EXISTS (SELECT 1 FROM server_profile p WHERE p.name = h.profile AND p.worker)"))
+                                : Predicate.of("EXISTS (SELECT 1 FROM server_profile p WHERE p.name = h.profile AND"
+                                        + " p.worker)"))
                 .listable(Access.READ)
                 .readable(Access.READ)
                 .onList(

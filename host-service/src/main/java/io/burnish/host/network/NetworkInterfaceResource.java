@@ -5,6 +5,7 @@ import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Relations;
 import io.burnish.kit.api.Resource;
+import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Predicate;
@@ -34,7 +35,9 @@ class NetworkInterfaceResource implements ApiResource {
                         Field.integer("inet4_prefix", "i.inet4_prefix"),
                         Field.text("type", "i.type"),
                         Field.bool("state_up", "i.state_up"),
-                        Field.list("lnd_types", LND_TYPES).help("LND types that its NID may have"),
+                        Field.list("lnd_types", LND_TYPES)
+                                .shaped(Shape.list(Shape.text()))
+                                .help("LND types that its NID may have"),
                         Field.toOne("host", "i.host_id", "host", relations.to("host"))
                                 .filter(HostFilter.on("i.host_id")),
                         Field.toOne("nid", NID, "nid", relations.to("nid"))

@@ -20,6 +20,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class StorageClassResource implements ApiResource {
 
+    private static final Shape COLUMN =
+            Shape.object().with("name", Shape.text()).with("label", Shape.text());
+    private static final Shape INPUT = COLUMN.with("optional", Shape.bool())
+            .with("user_read_only", Shape.bool())
+            .with("class", Shape.text());
+
     private final Resource resource;
     private final Database database;
 
@@ -36,8 +42,8 @@ class StorageClassResource implements ApiResource {
                                 .ordering(),
                         Field.text("label", "c.plugin_name || '-' || c.class_name"),
                         Field.bool("user_creatable", "c.user_creatable").filter(Operator.EXACT),
-                        Field.list("columns", "c.columns::text"),
-                        Field.list("fields", "c.fields::text"))
+                        Field.list("columns", "c.columns::text").shaped(Shape.list(COLUMN)),
+                        Field.list("fields", "c.fields::text").shaped(Shape.list(INPUT)))
                 .listable(Access.READ)
                 .onDetail(
                         HttpMethod.GET,
@@ -56,7 +62,8 @@ class StorageClassResource implements ApiResource {
     private Reply read(Call call) {
         return ClassPath.of(call.id())
                 .map(path -> Reply.stored(database.transaction(tx -> tx.first(
-                                "SELECT id FROM storage_resource_class WHERE plugin_name = $1 AND class_name = $2 AND loaded",
+                                "SELECT id FROM storage_resource_class WHERE plugin_name = $1 AND class_name = $2 AND"
+                                        + " loaded",
                                 path.plugin(),
                                 path.className()))
                         .orElseThrow(ApiError::notFound)

@@ -25,12 +25,28 @@ import jakarta.enterprise.inject.Instance;
 class StorageResourceResource implements ApiResource {
 
     private static final String ATTRIBUTES = """
-            jsonb_build_array(r.attributes, c.attributes, (SELECT jsonb_object_agg(p.id, coalesce(p.alias, p.name))
-            FROM storage_resource p WHERE p.id = ANY(r.refs)))::text""";
+        jsonb_build_array(r.attributes, c.attributes, (SELECT jsonb_object_agg(p.id, coalesce(p.alias, p.name))
+        FROM storage_resource p WHERE p.id = ANY(r.refs)))::text\
+        """;
     /** What a resource is built on, on any server, and that in turn; the resource itself among them. */
     private static final String ANCESTORS = """
-            r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
-            SELECT unnest(g.parents) FROM storage_sighting g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)""";
+        r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
+        SELECT unnest(g.parents) FROM storage_sighting g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)\
+        """;
+
+    private static final Shape ATTRIBUTE = Shape.object()
+            .with("raw", Shape.anything())
+            .with("markup", Shape.text())
+            .with("label", Shape.text())
+            .with("class", Shape.text());
+    private static final Shape STATISTIC = Shape.object()
+            .with("name", Shape.text())
+            .with("label", Shape.text())
+            .with("type", Shape.oneOf("timeseries", "histogram"))
+            .with("unit_name", Shape.text())
+            .with("data", Shape.anything());
+    private static final Shape CHART =
+            Shape.object().with("title", Shape.text()).with("series", Shape.list(Shape.text()));
 
     private static final Wire ROOT = Wire.takes(Shape.object()
                     .with("plugin_name", Shape.text())
@@ -49,7 +65,8 @@ class StorageResourceResource implements ApiResource {
         this.roots = roots;
         resource = Resource.named("storage_resource")
                 .table(Table.of(
-                        "storage_resource r JOIN storage_resource_class c ON c.plugin_name = r.plugin_name AND c.class_name = r.class_name",
+                        "storage_resource r JOIN storage_resource_class c ON c.plugin_name = r.plugin_name AND"
+                                + " c.class_name = r.class_name",
                         "r.id",
                         Predicate.of("c.loaded")))
                 .fields(
@@ -60,13 +77,15 @@ class StorageResourceResource implements ApiResource {
                                 .writable()
                                 .help("Default: default_alias"),
                         Field.text("default_alias", "r.name"),
-                        Field.dict("attributes", ATTRIBUTES).mapped(AttributeJson::render),
+                        Field.dict("attributes", ATTRIBUTES)
+                                .mapped(AttributeJson::render)
+                                .shaped(Shape.map(ATTRIBUTE)),
                         Field.list("alerts", "'[]'"),
                         Field.list("propagated_alerts", "'[]'"),
-                        Field.dict("stats", "c.stats::text"),
-                        Field.list("charts", "c.charts::text"),
+                        Field.dict("stats", "c.stats::text").shaped(Shape.map(STATISTIC)),
+                        Field.list("charts", "c.charts::text").shaped(Shape.list(CHART)),
                         Field.bool("deletable", "c.user_creatable"),
-                        Field.list("parent_classes", "NULL::text").orNull(),
+                        Field.list("parent_classes", "NULL::text").orNull().shaped(Shape.list(Shape.text())),
                         Field.text("storage_id_str", "r.identity"))
                 .parameter("ancestor_of", (value, all) -> ancestors(value))
                 .listable(Access.READ)
@@ -112,7 +131,8 @@ class StorageResourceResource implements ApiResource {
     private long existing(Call call) {
         long id = call.numericId();
         database.transaction(tx -> tx.first(
-                        "SELECT 1 FROM storage_resource r JOIN storage_resource_class c USING (plugin_name, class_name) WHERE r.id = $1 AND c.loaded",
+                        "SELECT 1 FROM storage_resource r JOIN storage_resource_class c USING (plugin_name,"
+                                + " class_name) WHERE r.id = $1 AND c.loaded",
                         id))
                 .orElseThrow(ApiError::notFound);
         return id;

@@ -1,5 +1,7 @@
 package io.burnish.kit.offer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.Field;
@@ -9,14 +11,15 @@ import io.burnish.kit.api.Supplement;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The fields of every stateful object that say what can be asked of it and which jobs hold it (API contract, core 1.11). Where an object
- * is embedded by another service they are empty.
+ * The fields of every stateful object that say what can be asked of it and which jobs hold it (API contract, core 1.11). In the wire form
+ * that an object's facts carry they are empty: whoever embeds it fills them from what it knows itself.
  */
 @ApplicationScoped
 public class OfferFields {
@@ -54,6 +57,30 @@ public class OfferFields {
                 Field.supplied(LOCKS, FieldType.DICT, id, new Supplement(source, NO_LOCKS))
                         .shaped(OfferShapes.LOCKS)
                         .help("Incomplete jobs that hold locks on the object"));
+    }
+
+    /** Whether the wire form of an object, a JSON text, has these fields. */
+    public static boolean in(String wire) {
+        return wire.contains('"' + ACTIONS + '"');
+    }
+
+    /**
+     * Fills the fields of embedded objects, as far as they have them.
+     *
+     * @param objects by id
+     */
+    public Future<Void> fill(ObjectType type, Map<Object, ObjectNode> objects) {
+        Set<Object> ids = new HashSet<>();
+        objects.forEach((id, object) -> {
+            if (object.has(ACTIONS)) {
+                ids.add(id);
+            }
+        });
+        return load(type, ids).map(texts -> {
+            texts.forEach((field, byId) ->
+                    byId.forEach((id, text) -> objects.get(id).putRawValue(field, new RawValue(text))));
+            return null;
+        });
     }
 
     private Future<Map<String, Map<Object, String>>> load(ObjectType type, Set<Object> ids) {

@@ -12,7 +12,7 @@ import io.burnish.kit.api.Wire;
 import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
-import io.burnish.kit.facts.NeighbourWires;
+import io.burnish.kit.embed.NeighbourWires;
 import io.burnish.kit.offer.OfferFields;
 import io.burnish.kit.security.Access;
 import io.burnish.lifecycle.confparam.ConfParam;
@@ -32,17 +32,20 @@ public class TargetResource implements ApiResource {
             "(SELECT m.host_id FROM target_mount m WHERE m.target_id = t.id AND m.is_primary)";
     private static final String ACTIVE_HOST = "(SELECT m.host_id FROM target_mount m WHERE m.id = t.active_mount_id)";
     private static final String FAILOVER_HOSTS = """
-            (SELECT coalesce(array_agg(m.host_id ORDER BY m.id), '{}') FROM target_mount m
-            WHERE m.target_id = t.id AND NOT m.is_primary)""";
+        (SELECT coalesce(array_agg(m.host_id ORDER BY m.id), '{}') FROM target_mount m
+        WHERE m.target_id = t.id AND NOT m.is_primary)\
+        """;
     private static final String FAILOVER_NAME = """
-            coalesce((SELECT n.label FROM target_mount m JOIN neighbour n ON n.ref = 'host:' || m.host_id
-            WHERE m.target_id = t.id AND NOT m.is_primary ORDER BY m.id LIMIT 1), '---')""";
+        coalesce((SELECT n.label FROM target_mount m JOIN neighbour n ON n.ref = 'host:' || m.host_id
+        WHERE m.target_id = t.id AND NOT m.is_primary ORDER BY m.id LIMIT 1), '---')\
+        """;
     private static final String VOLUME_NAME =
             "(SELECT n.fact ->> 'label' FROM neighbour n WHERE n.ref = 'volume:' || t.volume_id)";
     private static final String FILESYSTEMS = """
-            (CASE WHEN t.kind = 'MGT' THEN
-                (SELECT coalesce(json_agg(json_build_object('id', n.id, 'name', n.label) ORDER BY n.id), '[]')::text
-                FROM neighbour n WHERE n.type = 'filesystem' AND NOT n.gone AND n.fact ->> 'mgtId' = t.id::text) END)""";
+        (CASE WHEN t.kind = 'MGT' THEN
+            (SELECT coalesce(json_agg(json_build_object('id', n.id, 'name', n.label) ORDER BY n.id), '[]')::text
+            FROM neighbour n WHERE n.type = 'filesystem' AND NOT n.gone AND n.fact ->> 'mgtId' = t.id::text) END)\
+        """;
     private static final String CONF_PARAMS = "(CASE t.kind WHEN 'MDT' THEN %s WHEN 'OST' THEN %s END)"
             .formatted(parameters(ParameterKind.MDT), parameters(ParameterKind.OST));
     private static final String CONTENT_TYPE = "(CASE t.kind WHEN 'MGT' THEN %d WHEN 'MDT' THEN %d ELSE %d END)"
@@ -100,12 +103,20 @@ public class TargetResource implements ApiResource {
                         Field.datetime("state_modified_at", "t.state_modified_at"),
                         Field.bool("immutable_state", "t.immutable_state").filter(Operator.EXACT),
                         Field.integer("content_type_id", CONTENT_TYPE),
-                        Field.dict("conf_params", CONF_PARAMS).orNull().writable(),
+                        Field.dict("conf_params", CONF_PARAMS)
+                                .orNull()
+                                .shaped(PARAMETERS)
+                                .writable(),
                         Field.toOne("filesystem", "t.filesystem_id", "filesystem", null)
                                 .orNull(),
                         Field.integer("filesystem_id", "t.filesystem_id").orNull(),
                         Field.text("filesystem_name", "t.filesystem_name").orNull(),
-                        Field.list("filesystems", FILESYSTEMS).orNull().help("File systems of an MGT"),
+                        Field.list("filesystems", FILESYSTEMS)
+                                .orNull()
+                                .shaped(Shape.list(Shape.object()
+                                        .with("id", Shape.integer())
+                                        .with("name", Shape.text())))
+                                .help("File systems of an MGT"),
                         Field.toOne("volume", "t.volume_id", "volume", wires.of(ObjectType.VOLUME))
                                 .full(),
                         Field.text("volume_name", VOLUME_NAME).ordering(),
@@ -180,7 +191,8 @@ public class TargetResource implements ApiResource {
     private static Predicate ofFilesystem(long id) {
         return Predicate.of("""
                 t.filesystem_id = ? OR t.id = (SELECT (n.fact ->> 'mgtId')::bigint FROM neighbour n
-                WHERE n.ref = 'filesystem:' || ? AND NOT n.gone)""", id, Long.toString(id));
+                WHERE n.ref = 'filesystem:' || ? AND NOT n.gone)\
+                """, id, Long.toString(id));
     }
 
     private static Predicate onHost(long id, Parameters all) {

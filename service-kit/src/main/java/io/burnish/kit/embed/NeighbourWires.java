@@ -1,4 +1,4 @@
-package io.burnish.kit.facts;
+package io.burnish.kit.embed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,6 +7,7 @@ import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.ReadContext;
 import io.burnish.kit.api.RelationLoader;
+import io.burnish.kit.offer.OfferFields;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -22,14 +23,20 @@ import java.util.function.Function;
 
 /**
  * Embeds objects of other services as their owners last served them, complete with what those embed; also removed ones, as long as
- * somebody refers to them. One statement for each relation at each level, whatever the number of objects. An object that is not known
- * (yet) inside an embedded one stays a link.
+ * somebody refers to them. What can be asked of them and who holds them is as this service knows it now. One statement for each relation
+ * at each level, whatever the number of objects. An object that is not known (yet) inside an embedded one stays a link.
  */
 @ApplicationScoped
 public class NeighbourWires {
 
     private static final String WIRES =
             "SELECT id, wire::text FROM neighbour WHERE type = $1 AND id = ANY($2) AND wire IS NOT NULL";
+
+    private final OfferFields offers;
+
+    NeighbourWires(OfferFields offers) {
+        this.offers = offers;
+    }
 
     /** The source of objects of a type, for relation fields. */
     public RelationLoader of(ObjectType type) {
@@ -55,14 +62,17 @@ public class NeighbourWires {
     /** The wires with their relations embedded or not, as declared and as the request wants. */
     private Future<Map<Object, String>> complete(ObjectType type, Map<Object, String> wires, ReadContext context) {
         Map<String, NeighbourRelations.To> relations = NeighbourRelations.of(type);
-        if (wires.isEmpty()
-                || (relations.isEmpty() && context.expansion().flags().isEmpty())) {
+        boolean asTheyAre = relations.isEmpty()
+                && context.expansion().flags().isEmpty()
+                && wires.values().stream().noneMatch(OfferFields::in);
+        if (asTheyAre) {
             return Future.succeededFuture(wires);
         }
         Map<Object, ObjectNode> objects = new HashMap<>();
         wires.forEach((id, text) -> objects.put(id, ContractJson.read(text, ObjectNode.class)));
         objects.values().forEach(object -> collapse(object, context));
         List<Future<Void>> embedded = new ArrayList<>();
+        embedded.add(offers.fill(type, objects));
         relations.forEach((field, to) -> {
             if (context.expansion().full(field, to.full())) {
                 embedded.add(embed(objects, field, to.type(), context.inside(field)));

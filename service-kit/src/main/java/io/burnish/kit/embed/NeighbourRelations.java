@@ -1,4 +1,4 @@
-package io.burnish.kit.facts;
+package io.burnish.kit.embed;
 
 import io.burnish.contracts.model.ObjectType;
 import java.util.Map;
