@@ -134,7 +134,23 @@ public class Neighbours {
                 .toList();
     }
 
-    private record Entry(ObjectRef ref, long version, FactMessage message) {}
+    /**
+     * What is heard of an object.
+     *
+     * @param message its snapshot; {@code null}: it is gone
+     * @param last the snapshot to keep: of an object that is gone the one before, if it came in the same batch
+     */
+    private record Entry(ObjectRef ref, long version, FactMessage message, FactMessage last) {
+
+        Entry(ObjectRef ref, long version, FactMessage message) {
+            this(ref, version, message, message);
+        }
+
+        /** The same, heard after something older: however records are batched, the same is kept. */
+        Entry after(Entry older) {
+            return message == null ? new Entry(ref, version, null, older.last) : this;
+        }
+    }
 
     private void apply(Tx tx, List<Received<FactMessage>> messages) {
         List<Entry> entries = messages.stream()
@@ -149,7 +165,7 @@ public class Neighbours {
     private void store(Tx tx, List<Entry> entries) {
         Map<ObjectRef, Entry> newest = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            newest.merge(entry.ref(), entry, (old, late) -> old.version() > late.version() ? old : late);
+            newest.merge(entry.ref(), entry, (old, late) -> old.version() > late.version() ? old : late.after(old));
         }
         Set<ObjectRef> changed = new LinkedHashSet<>();
         Columns columns = new Columns(newest.values());
@@ -177,14 +193,14 @@ public class Neighbours {
                         .map(e -> stateful(e) == null ? null : stateful(e).label())
                         .toArray(String[]::new),
                 entries.stream()
-                        .map(e -> e.message() == null
+                        .map(e -> e.last() == null
                                 ? null
-                                : ContractJson.text((Object) e.message().fact()))
+                                : ContractJson.text((Object) e.last().fact()))
                         .toArray(String[]::new),
                 entries.stream()
-                        .map(e -> e.message() == null || e.message().wire() == null
+                        .map(e -> e.last() == null || e.last().wire() == null
                                 ? null
-                                : e.message().wire().toString())
+                                : e.last().wire().toString())
                         .toArray(String[]::new),
                 entries.stream().map(Columns::gone).toArray(Boolean[]::new),
                 entries.stream()
