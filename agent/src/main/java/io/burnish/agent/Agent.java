@@ -195,6 +195,8 @@ public final class Agent implements AutoCloseable {
                 case ToAgent.RunAction run -> runner.run(run);
                 case ToAgent.CancelAction cancel -> runner.cancel(cancel.actionId());
                 case ToAgent.OutcomeStored stored -> runner.stored(stored.actionIds());
+                case ToAgent.SamplesStored stored -> outbox.samplesStored(stored.sequence());
+                case ToAgent.LogsStored stored -> outbox.linesStored(stored.sequence());
                 case ToAgent.ReportFully report -> reporters.reportFully(report.plugins());
                 case ToAgent.Welcome again -> {
                     // the greeting is over; a repeated one changes nothing

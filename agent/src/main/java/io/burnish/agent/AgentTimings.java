@@ -60,7 +60,8 @@ public record AgentTimings(Channel channel, Reports reports, Waits waits) {
      * @param poll interval of a plug-in (agent contract, 3.7)
      * @param fullEvery number of cycles after which everything is reported again (3.8)
      * @param sample interval of statistics (API contract, storage 24)
-     * @param keptSampleBatches how many batches are kept while the hub is away; the oldest go first
+     * @param keptSampleBatches how many batches are kept until the hub has stored them, by default those of a day, for the manager takes
+     *     none that are older; the oldest go first
      * @param logs interval of the journal reader
      * @param keptLogLines how many lines are kept while the hub is away; the oldest go first
      * @param command bound for one command of a plug-in: a hanging device must not stop the reports of others
@@ -79,7 +80,7 @@ public record AgentTimings(Channel channel, Reports reports, Waits waits) {
                     Duration.ofSeconds(10),
                     60,
                     Duration.ofSeconds(10),
-                    360,
+                    8_640,
                     Duration.ofSeconds(10),
                     4096,
                     Duration.ofMinutes(2));

@@ -15,6 +15,7 @@ import io.burnish.agent.testing.TestAuthority;
 import io.burnish.agent.testing.TestHub;
 import io.burnish.contracts.agent.ActionOutcome;
 import io.burnish.contracts.agent.FromAgent;
+import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.ToAgent;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -232,6 +233,23 @@ class AgentTest {
     }
 
     @Test
+    void samplesThatNoHubHasStoredComeAgainInTheirOrder() throws IOException {
+        hub.storing(false);
+        start();
+        await().until(() -> !hub.received(FromAgent.Samples.class).isEmpty());
+        hub.dropConnections();
+        await().until(() -> hub.received(FromAgent.Samples.class).size() == 2);
+        hub.storing(true);
+        hub.dropConnections();
+        await().until(() -> hub.received(FromAgent.Samples.class).size() >= 5);
+        List<SampleBatch> batches = hub.received(FromAgent.Samples.class).stream()
+                .map(FromAgent.Samples::batch)
+                .toList();
+        assertThat(batches.subList(0, 3)).containsOnly(batches.getFirst());
+        assertThat(batches.subList(2, 5)).extracting(SampleBatch::sequence).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void anIdleAgentSendsHeartbeats() throws IOException {
         AgentTimings quiet = TIMINGS.with(new AgentTimings.Reports(
                 Duration.ofHours(1), 60, Duration.ofHours(1), 10, Duration.ofHours(1), 10, Duration.ofSeconds(5)));
@@ -249,7 +267,8 @@ class AgentTest {
         awaitHellos(2);
         assertThat(hub.received(FromAgent.Report.class)).isEmpty();
         hub.welcoming(true);
-        await().until(() -> !hub.received(FromAgent.Report.class).isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !hub.received(FromAgent.Report.class).isEmpty());
     }
 
     @Test

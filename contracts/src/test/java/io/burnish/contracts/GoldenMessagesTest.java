@@ -260,6 +260,8 @@ class GoldenMessagesTest {
                 Arguments.of(
                         "to-agent-run",
                         new ToAgent.RunAction("31.1.0.1.start", "start_target", args, 1200, null, 0, step)),
+                Arguments.of("to-agent-samples-stored", new ToAgent.SamplesStored(6)),
+                Arguments.of("to-agent-logs-stored", new ToAgent.LogsStored(7)),
                 Arguments.of(
                         "from-agent-hello",
                         new FromAgent.Hello(

@@ -122,7 +122,6 @@ final class HubSession {
             while (open) {
                 FromAgent frame = outbox.next(quiet).orElse(new FromAgent.Heartbeat());
                 await(socket.writeTextMessage(ContractJson.text(frame)), heartbeat.multipliedBy(MISSED_HEARTBEATS));
-                outbox.confirm();
                 // also while there is always something to send: the answer is how the hub is heard when it has nothing
                 // to say
                 long now = System.nanoTime();

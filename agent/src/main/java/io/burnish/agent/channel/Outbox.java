@@ -10,7 +10,6 @@ import io.burnish.contracts.agent.SampleBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,38 +26,31 @@ import java.util.function.LongSupplier;
  *   <li>outcomes are only here while there is a connection; the journal has them anyway;
  *   <li>console text per action ({@link ConsoleText#LIMIT});
  *   <li>reports are dropped with the connection, since the next one begins with complete ones;
- *   <li>samples and log lines are kept while the hub is away, the oldest go first.
+ *   <li>samples and log lines are kept until the hub has stored them, the oldest go first ({@link SampleSpool}, {@link LineSpool}).
  * </ul>
- *
- * <p>Samples and log lines that were taken, but not confirmed to be written when the connection ended, are sent again.
  */
 public final class Outbox implements Answers {
 
-    private static final int LINES_PER_BATCH = 64;
     /**
      * How long console text is held back: what ends sooner is told with the outcome, which carries all output, and most actions end
      * sooner. It is also how much the text of a longer one is late.
      */
     static final long CONSOLE_HOLD_NANOS = 200_000_000L;
 
+    private static final String DROPPED = " samplings were dropped while the manager could not store them";
+
     private final String fqdn;
     private final String epoch;
-    private final AgentTimings.Reports bounds;
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Map<String, ActionOutcome> outcomes = new LinkedHashMap<>();
     private final Map<String, ConsoleText> consoles = new LinkedHashMap<>();
     private final Deque<PendingReport> reports = new ArrayDeque<>();
-    private final Deque<Sampling> samplings = new ArrayDeque<>();
-    private final Deque<LogBatch.Line> lines = new ArrayDeque<>();
-    private FromAgent unconfirmed;
-    private FromAgent again;
+    private final SampleSpool samplings;
+    private final LineSpool lines;
     private boolean connected;
     private long hostId;
-    private long sampleSequence;
-    private long logSequence;
-    private long droppedLines;
 
     /** The outbox of one life. */
     public Outbox(String fqdn, String epoch, AgentTimings.Reports bounds) {
@@ -69,11 +61,10 @@ public final class Outbox implements Answers {
     Outbox(String fqdn, String epoch, AgentTimings.Reports bounds, LongSupplier clock) {
         this.fqdn = fqdn;
         this.epoch = epoch;
-        this.bounds = bounds;
+        this.samplings = new SampleSpool(bounds.keptSampleBatches());
+        this.lines = new LineSpool(bounds.keptLogLines());
         this.clock = clock;
     }
-
-    private record Sampling(long sequence, Instant takenAt, List<SampleBatch.Sample> samples) {}
 
     private record PendingReport(FromAgent.Report report, long began) {}
 
@@ -107,23 +98,25 @@ public final class Outbox implements Answers {
 
     /** Samples of one sampling. */
     public void samples(Instant takenAt, List<SampleBatch.Sample> samples) {
-        fill(() -> {
-            samplings.add(new Sampling(++sampleSequence, takenAt, samples));
-            if (samplings.size() > bounds.keptSampleBatches()) {
-                samplings.removeFirst();
-            }
-        });
+        fill(() -> samplings.add(takenAt, samples));
     }
 
     /** Log lines, oldest first. */
     public void lines(List<LogBatch.Line> more) {
+        fill(() -> lines.add(more));
+    }
+
+    /** The hub has stored the samples of that number. If others were dropped before it could, a log line says so. */
+    public void samplesStored(long sequence) {
         fill(() -> {
-            lines.addAll(more);
-            while (lines.size() > bounds.keptLogLines()) {
-                lines.removeFirst();
-                droppedLines++;
-            }
+            samplings.stored(sequence);
+            samplings.takeDropped().ifPresent(dropped -> lines.say(dropped.last(), dropped.samplings() + DROPPED));
         });
+    }
+
+    /** The hub has stored the log lines of that number. */
+    public void linesStored(long sequence) {
+        fill(() -> lines.stored(sequence));
     }
 
     /** A connection to the hub exists; from now on outcomes and reports are taken. */
@@ -140,10 +133,8 @@ public final class Outbox implements Answers {
             connected = false;
             outcomes.clear();
             reports.clear();
-            if (unconfirmed instanceof FromAgent.Samples || unconfirmed instanceof FromAgent.Logs) {
-                again = unconfirmed;
-            }
-            unconfirmed = null;
+            samplings.again();
+            lines.again();
         });
     }
 
@@ -162,7 +153,6 @@ public final class Outbox implements Answers {
                 left -= part - filled.awaitNanos(part);
                 frame = choose();
             }
-            unconfirmed = frame.orElse(null);
             return frame;
         } finally {
             lock.unlock();
@@ -177,11 +167,6 @@ public final class Outbox implements Answers {
                 .mapToLong(text -> Math.max(1, CONSOLE_HOLD_NANOS - text.waited(now)))
                 .min()
                 .orElse(Long.MAX_VALUE);
-    }
-
-    /** The last frame was written. */
-    void confirm() {
-        fill(() -> unconfirmed = null);
     }
 
     private Optional<FromAgent> choose() {
@@ -202,36 +187,19 @@ public final class Outbox implements Answers {
             PendingReport oldest = reports.removeFirst();
             return Optional.of(oldest.report().aged(ageMillis(oldest.began(), now)));
         }
-        if (again != null) {
-            FromAgent frame = again;
-            again = null;
-            return Optional.of(frame);
+        if (!connected) {
+            return Optional.empty();
         }
-        if (!samplings.isEmpty()) {
-            Sampling sampling = samplings.removeFirst();
-            return Optional.of(new FromAgent.Samples(
-                    new SampleBatch(hostId, epoch, sampling.sequence(), sampling.takenAt(), sampling.samples())));
+        Optional<SampleBatch> samples = samplings.next(hostId, epoch);
+        if (samples.isPresent()) {
+            return samples.map(FromAgent.Samples::new);
         }
-        return lines.isEmpty() ? Optional.empty() : Optional.of(batch());
+        return lines.next(hostId, fqdn, epoch).map(FromAgent.Logs::new);
     }
 
     /** Rounded up: a look is rather called too old than too new. */
     private static long ageMillis(long began, long now) {
         return Math.ceilDiv(Math.max(0, now - began), 1_000_000L);
-    }
-
-    private FromAgent batch() {
-        List<LogBatch.Line> batch = new ArrayList<>(LINES_PER_BATCH);
-        if (droppedLines > 0) {
-            LogBatch.Line oldest = lines.getFirst();
-            String text = droppedLines + " log lines were dropped while the manager could not be reached";
-            batch.add(new LogBatch.Line(oldest.at(), 4, 3, "burnish-agent", text));
-            droppedLines = 0;
-        }
-        while (!lines.isEmpty() && batch.size() < LINES_PER_BATCH) {
-            batch.add(lines.removeFirst());
-        }
-        return new FromAgent.Logs(new LogBatch(hostId, fqdn, epoch, ++logSequence, batch));
     }
 
     private void fill(Runnable change) {

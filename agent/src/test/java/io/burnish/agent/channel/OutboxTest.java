@@ -9,7 +9,7 @@ import io.burnish.contracts.agent.LogBatch;
 import io.burnish.contracts.agent.SampleBatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -150,14 +150,19 @@ class OutboxTest {
             outbox.samples(AT.plusSeconds(i), samples(i));
         }
         outbox.open(3);
-        List<Long> sequences = new ArrayList<>();
-        for (FromAgent frame = next(); frame != null; frame = next()) {
-            SampleBatch batch = ((FromAgent.Samples) frame).batch();
-            assertThat(batch.hostId()).isEqualTo(3);
-            assertThat(batch.agentEpoch()).isEqualTo("e1");
-            sequences.add(batch.sequence());
+        for (int i = 3; i <= 5; i++) {
+            FromAgent.Samples frame = (FromAgent.Samples) next();
+            assertThat(frame.batch()).isEqualTo(new SampleBatch(3, "e1", i, AT.plusSeconds(i), samples(i)));
+            outbox.samplesStored(i);
         }
-        assertThat(sequences).containsExactly(3L, 4L, 5L);
+        assertThat(((FromAgent.Logs) next()).batch().lines())
+                .as("the loss is said when the hub can store again")
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.message()).startsWith("2 samplings were dropped");
+                    assertThat(line.at()).isEqualTo(AT.plusSeconds(2));
+                });
+        assertThat(next()).isNull();
     }
 
     @Test
@@ -170,27 +175,76 @@ class OutboxTest {
         assertThat(first.lines()).hasSize(64);
         assertThat(first.lines().getFirst().message()).startsWith("50 log lines were dropped");
         assertThat(first.lines().get(1).message()).isEqualTo("line 50");
+        outbox.linesStored(first.sequence());
         LogBatch second = ((FromAgent.Logs) next()).batch();
         assertThat(second.sequence()).isEqualTo(first.sequence() + 1);
         assertThat(second.lines().getLast().message()).isEqualTo("line 149");
+        outbox.linesStored(second.sequence());
         assertThat(next()).isNull();
     }
 
     @Test
-    void samplesThatWereNotWrittenAreSentAgain() throws InterruptedException {
+    void samplesAndLinesAreSentAgainUntilTheHubHasStoredThem() throws InterruptedException {
         outbox.open(3);
         outbox.samples(AT, samples(1));
+        outbox.lines(List.of(line(1)));
         FromAgent taken = next();
-        outbox.close();
+        FromAgent said = next();
         outbox.samples(AT, samples(2));
+        outbox.lines(List.of(line(2)));
+        assertThat(next()).as("one of each is under way").isNull();
+        outbox.close();
         outbox.open(3);
         assertThat(next()).isEqualTo(taken);
-        outbox.confirm();
+        assertThat(next()).as("under the same number, with the same lines").isEqualTo(said);
+        outbox.samplesStored(1);
+        outbox.linesStored(1);
         assertThat(((FromAgent.Samples) next()).batch().sequence()).isEqualTo(2);
-        outbox.confirm();
+        assertThat(((FromAgent.Logs) next()).batch()).satisfies(batch -> {
+            assertThat(batch.sequence()).isEqualTo(2);
+            assertThat(batch.lines()).containsExactly(line(2));
+        });
+        outbox.samplesStored(2);
+        outbox.linesStored(2);
         outbox.close();
         outbox.open(3);
         assertThat(next()).isNull();
+    }
+
+    @Test
+    void samplingThatIsDroppedWhileItIsUnderWayDoesNotStopTheOthers() throws InterruptedException {
+        outbox.open(3);
+        outbox.samples(AT, samples(1));
+        assertThat(next()).isNotNull();
+        for (int i = 2; i <= 5; i++) {
+            outbox.samples(AT, samples(i));
+        }
+        assertThat(next()).isNull();
+        outbox.samplesStored(1);
+        assertThat(((FromAgent.Samples) next()).batch().sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void readingsThatWaitAreBoundedToo() throws InterruptedException {
+        Outbox large = new Outbox(
+                "oss1",
+                "e1",
+                new AgentTimings.Reports(
+                        Duration.ofSeconds(10),
+                        60,
+                        Duration.ofSeconds(10),
+                        8_640,
+                        Duration.ofSeconds(10),
+                        100,
+                        Duration.ofSeconds(1)));
+        List<SampleBatch.Sample> half =
+                Collections.nCopies(1_000_000, samples(1).getFirst());
+        for (int i = 1; i <= 4; i++) {
+            large.samples(AT, half);
+        }
+        large.open(3);
+        FromAgent first = large.next(Duration.ZERO).orElseThrow();
+        assertThat(((FromAgent.Samples) first).batch().sequence()).isEqualTo(3);
     }
 
     @Test

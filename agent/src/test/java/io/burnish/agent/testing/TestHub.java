@@ -98,6 +98,12 @@ public final class TestHub implements AutoCloseable {
             if (frame instanceof FromAgent.Outcome outcome && storing) {
                 say(socket, new ToAgent.OutcomeStored(List.of(outcome.actionId())));
             }
+            if (frame instanceof FromAgent.Samples samples && storing) {
+                say(socket, new ToAgent.SamplesStored(samples.batch().sequence()));
+            }
+            if (frame instanceof FromAgent.Logs logs && storing) {
+                say(socket, new ToAgent.LogsStored(logs.batch().sequence()));
+            }
         });
     }
 

@@ -75,10 +75,10 @@ public sealed interface FromAgent {
         }
     }
 
-    /** Statistics; kept by the agent until the hub has taken them. */
+    /** Statistics; kept by the agent, and sent again to the next hub, until the hub says that they are stored. The next follow then. */
     record Samples(SampleBatch batch) implements FromAgent {}
 
-    /** Log lines. */
+    /** Log lines; as statistics. */
     record Logs(LogBatch batch) implements FromAgent {}
 
     /** Nothing to say. */

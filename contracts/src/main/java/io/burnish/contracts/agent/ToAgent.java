@@ -13,6 +13,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = ToAgent.RunAction.class, name = "run"),
     @JsonSubTypes.Type(value = ToAgent.CancelAction.class, name = "cancel"),
     @JsonSubTypes.Type(value = ToAgent.OutcomeStored.class, name = "outcome-stored"),
+    @JsonSubTypes.Type(value = ToAgent.SamplesStored.class, name = "samples-stored"),
+    @JsonSubTypes.Type(value = ToAgent.LogsStored.class, name = "logs-stored"),
     @JsonSubTypes.Type(value = ToAgent.ReportFully.class, name = "report-fully")
 })
 public sealed interface ToAgent {
@@ -41,6 +43,12 @@ public sealed interface ToAgent {
 
     /** These outcomes are stored by the hub: the agent need not send them again. */
     record OutcomeStored(List<String> actionIds) implements ToAgent {}
+
+    /** The samples of that number of the agent's epoch are in Kafka: the next may follow. Until then the agent keeps them. */
+    record SamplesStored(long sequence) implements ToAgent {}
+
+    /** The same for log lines. */
+    record LogsStored(long sequence) implements ToAgent {}
 
     /** Send complete reports of these plug-ins at the next opportunity; an empty list means all. */
     record ReportFully(List<String> plugins) implements ToAgent {}

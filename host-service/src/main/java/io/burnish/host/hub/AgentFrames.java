@@ -7,6 +7,7 @@ import io.burnish.contracts.agent.ActionCommand;
 import io.burnish.contracts.agent.FromAgent;
 import io.burnish.contracts.agent.LogBatch;
 import io.burnish.contracts.agent.SampleBatch;
+import io.burnish.contracts.agent.ToAgent;
 import io.burnish.contracts.job.JobEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -81,9 +82,8 @@ class AgentFrames {
         switch (frame) {
             case FromAgent.Console console -> console(connection, console);
             case FromAgent.Report report -> report(connection, report, arrivedAt);
-            case FromAgent.Samples samples ->
-                stream.send(Topics.SAMPLES, key(connection), own(connection, samples.batch()));
-            case FromAgent.Logs logs -> stream.send(Topics.LOG_LINES, key(connection), own(connection, logs.batch()));
+            case FromAgent.Samples samples -> samples(connection, own(connection, samples.batch()));
+            case FromAgent.Logs logs -> logs(connection, own(connection, logs.batch()));
             case FromAgent.Hello again -> connection.close("second hello");
             case FromAgent.Outcome outcome -> throw new IllegalStateException("outcomes are stored together");
             case FromAgent.Heartbeat nothing -> {}
@@ -126,6 +126,22 @@ class AgentFrames {
         if (ownEpoch && report.body() != null) {
             reports.apply(connection, report, arrivedAt);
         }
+    }
+
+    private void samples(AgentConnection connection, SampleBatch batch) {
+        stream.store(
+                new StreamProducer.Stored(
+                        Topics.SAMPLES, connection.hostId(), batch.agentEpoch(), batch.sequence(), batch),
+                () -> !connection.closed(),
+                () -> connection.send(new ToAgent.SamplesStored(batch.sequence())));
+    }
+
+    private void logs(AgentConnection connection, LogBatch batch) {
+        stream.store(
+                new StreamProducer.Stored(
+                        Topics.LOG_LINES, connection.hostId(), batch.agentEpoch(), batch.sequence(), batch),
+                () -> !connection.closed(),
+                () -> connection.send(new ToAgent.LogsStored(batch.sequence())));
     }
 
     private static SampleBatch own(AgentConnection connection, SampleBatch batch) {

@@ -523,6 +523,10 @@ class HubTest {
                         && batch.samples().getFirst().name().equals("mem_" + host)));
         await().until(() -> topics.messages(Topics.LOG_LINES, LogBatch.class).stream()
                 .anyMatch(batch -> batch.hostId() == host && batch.fqdn().equals(fqdn)));
+        await().untilAsserted(() -> {
+            assertThat(agent.received(ToAgent.SamplesStored.class)).containsExactly(new ToAgent.SamplesStored(1));
+            assertThat(agent.received(ToAgent.LogsStored.class)).containsExactly(new ToAgent.LogsStored(1));
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.burnish.host.hub;
 
 import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.MessageHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,18 @@ public final class TopicReader implements AutoCloseable {
                 .filter(record -> record.topic().equals(topic) && record.value() != null)
                 .map(record -> ContractJson.read(record.value(), type))
                 .toList();
+    }
+
+    /** Source and message id of each message of a topic. */
+    public List<String> identities(String topic) {
+        return records.stream()
+                .filter(record -> record.topic().equals(topic))
+                .map(record -> header(record, MessageHeaders.SOURCE) + " " + header(record, MessageHeaders.MESSAGE_ID))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** All values as text. */

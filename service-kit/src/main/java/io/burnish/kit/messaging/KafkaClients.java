@@ -1,13 +1,16 @@
 package io.burnish.kit.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,12 +18,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The one Kafka producer of a service: idempotent, acknowledged by all in-sync replicas, in order per key. */
+/**
+ * The Kafka producers of a service: idempotent, acknowledged by all in-sync replicas, in order per key. The default one sends at once; the
+ * one named {@value #STREAM} is for much that is in no hurry, and sends less often and compressed.
+ */
 @ApplicationScoped
-class KafkaClients {
+public class KafkaClients {
+
+    /** Identifier of the producer for streams. */
+    public static final String STREAM = "stream";
+
+    private static final int STREAM_LINGER_MILLIS = 20;
+    private static final int STREAM_BATCH = 256 << 10;
 
     private final Map<String, Object> settings = new HashMap<>();
-    private volatile Producer<String, byte[]> producer;
+    private final List<Producer<String, byte[]>> producers = new CopyOnWriteArrayList<>();
 
     KafkaClients(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -38,14 +50,31 @@ class KafkaClients {
     @Produces
     @Singleton
     Producer<String, byte[]> producer() {
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return open(Map.of());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier(STREAM)
+    Producer<String, byte[]> stream() {
+        return open(Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                STREAM_LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                STREAM_BATCH,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4"));
+    }
+
+    private Producer<String, byte[]> open(Map<String, Object> special) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(special);
+        Producer<String, byte[]> producer = new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+        producers.add(producer);
         return producer;
     }
 
     void close(@Observes ShutdownEvent shutdown) {
-        Producer<String, byte[]> open = producer;
-        if (open != null) {
-            open.close(Duration.ofSeconds(3));
-        }
+        producers.forEach(producer -> producer.close(Duration.ofSeconds(3)));
     }
 }
