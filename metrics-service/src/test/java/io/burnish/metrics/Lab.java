@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Lab implements AutoCloseable {
 
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(60);
 
     private static final AtomicLong NEXT = new AtomicLong(100);
     private static final ServerProfile SERVER =

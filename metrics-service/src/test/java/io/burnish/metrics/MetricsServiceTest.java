@@ -235,6 +235,72 @@ class MetricsServiceTest {
                 .isEqualTo(300.0);
     }
 
+    /** The queries of a console (API contract, storage 23.8), with whole answers. */
+    @Test
+    void picturesOfAConsole() {
+        for (int i = 0; i <= 2; i++) {
+            lab.sampling(
+                    lab.b,
+                    at(10 * i),
+                    lab.counter(
+                            lab.ost0, "stats_read_bytes", List.of(0, 1000, 3000).get(i)),
+                    lab.counter(
+                            lab.ost1, "stats_read_bytes", List.of(0, 2000, 2000).get(i)),
+                    lab.gauge(lab.ost0, "kbytestotal", 1000),
+                    lab.gauge(lab.ost1, "kbytestotal", 3000),
+                    lab.gauge(lab.ost0, "kbytesfree", 900 - i),
+                    lab.gauge(lab.ost1, "kbytesfree", 2000 - i),
+                    new Sample(null, "cpu_total", SeriesType.DERIVE, 4000 * i),
+                    new Sample(null, "cpu_user", SeriesType.DERIVE, 1000 * i));
+            lab.sampling(
+                    lab.a, at(10 * i), lab.gauge(lab.mdt, "filestotal", 500), lab.gauge(lab.mdt, "filesfree", 100 + i));
+        }
+        lab.awaitAll(lab.a);
+        lab.awaitAll(lab.b);
+        String own = "filesystem_id=" + lab.filesystem;
+        assertThat(answer("/api/target/metric/?kind=OST&reduce_fn=sum&metrics=stats_read_bytes&" + own + "&"
+                        + range(0, 60)))
+                .as("throughput")
+                .isEqualTo("[" + point(10, "'stats_read_bytes':300.0") + "," + point(20, "'stats_read_bytes':200.0")
+                        + "]");
+        String space = "/api/target/metric/?kind=OST&latest=true&metrics=kbytestotal,kbytesfree&" + own;
+        assertThat(answer(space + "&reduce_fn=average&group_by=filesystem"))
+                .as("space")
+                .isEqualTo(
+                        "{'" + lab.filesystem + "':[" + point(20, "'kbytesfree':1448.0,'kbytestotal':2000.0") + "]}");
+        assertThat(answer(space))
+                .as("balance of OSTs")
+                .isEqualTo("{'" + lab.ost0 + "':[" + point(20, "'kbytesfree':898.0,'kbytestotal':1000.0") + "],'"
+                        + lab.ost1 + "':[" + point(20, "'kbytesfree':1998.0,'kbytestotal':3000.0") + "]}");
+        assertThat(answer("/api/target/metric/?kind=MDT&latest=true&reduce_fn=sum&group_by=filesystem"
+                        + "&metrics=filestotal,filesfree&" + own))
+                .as("inodes")
+                .isEqualTo("{'" + lab.filesystem + "':[" + point(20, "'filesfree':102.0,'filestotal':500.0") + "]}");
+        assertThat(answer("/api/host/metric/?role=OSS&reduce_fn=average&metrics=cpu_total,cpu_user&" + own + "&"
+                        + range(0, 20)))
+                .as("processors, of two servers of which one has reported")
+                .isEqualTo("[" + point(10, "'cpu_total':200.0,'cpu_user':50.0") + "]");
+        assertThat(answer("/api/target/" + lab.mdt + "/metric/?num_points=2&metrics=filesfree,missing&" + range(0, 60)))
+                .as("two intervals")
+                .isEqualTo("[" + point(0, "'filesfree':101.0,'missing':0.0") + ","
+                        + point(30, "'filesfree':0.0,'missing':0.0") + "]");
+        assertThat(answer("/api/target/" + lab.mdt + "/metric/?update=true&metrics=filesfree&begin=" + at(-60) + "&end="
+                        + at(10)))
+                .as("what is new since the end")
+                .isEqualTo("[" + point(10, "'filesfree':101.0") + "," + point(20, "'filesfree':102.0") + "]");
+        assertThat(answer("/api/target/metric/?kind=MGT&latest=true&metrics=kbytesfree&" + own))
+                .as("what was never measured")
+                .isEqualTo("{'" + lab.mgt + "':[{'ts':'1970-01-01T00:00:00+00:00','data':{}}]}");
+    }
+
+    private String answer(String url) {
+        return lab.get(url).toString().replace("\"", "'");
+    }
+
+    private String point(int seconds, String data) {
+        return "{'ts':'" + wire(at(seconds)) + "','data':{" + data + "}}";
+    }
+
     @Test
     void jobsByIdNameAndUser() {
         for (int i = 0; i < 2; i++) {

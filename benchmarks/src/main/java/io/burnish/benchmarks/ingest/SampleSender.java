@@ -21,7 +21,18 @@ final class SampleSender implements AutoCloseable {
 
     SampleSender(String kafka) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 5, "compression.type", "lz4"),
+                // as the hub's producer for streams
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        256 << 10,
+                        "compression.type",
+                        "lz4"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -43,13 +43,20 @@ public final class Points {
 
     /** Those in an interval, its end not included. */
     public static List<Point> within(List<Point> points, long begin, long end) {
-        return points.stream()
-                .filter(point -> point.at() >= begin && point.at() < end)
-                .toList();
+        List<Point> within = new ArrayList<>(points.size());
+        for (Point point : points) {
+            if (point.at() >= begin && point.at() < end) {
+                within.add(point);
+            }
+        }
+        return within;
     }
 
-    /** Nearly always they are in order already, for that is how they came; the first of several with one time stays. */
-    private static List<Point> ordered(List<Point> points) {
+    /**
+     * The same in the order of their times; the first of several with one time stays. Nearly always they are in order already, for that is
+     * how they came.
+     */
+    public static List<Point> ordered(List<Point> points) {
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i - 1).at() >= points.get(i).at()) {
                 return sorted(points);

@@ -3,14 +3,13 @@ package io.burnish.metrics.query;
 import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import io.burnish.metrics.point.Level;
 import io.burnish.metrics.point.Point;
+import io.burnish.metrics.point.Points;
 import io.burnish.metrics.point.RollUp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A series as it lies in the store: points of a level, and readings that the level may lack. A reading that lies in two places counts once.
@@ -18,8 +17,8 @@ import java.util.TreeMap;
 final class SeriesInStore {
 
     private final String name;
-    private final NavigableMap<Long, Point> stored = new TreeMap<>();
-    private final NavigableMap<Long, Point> readings = new TreeMap<>();
+    private final List<Point> stored = new ArrayList<>();
+    private final List<Point> readings = new ArrayList<>();
     private SeriesType type;
 
     SeriesInStore(String name, SeriesType type) {
@@ -33,33 +32,36 @@ final class SeriesInStore {
     }
 
     void addStored(Collection<Point> points) {
-        points.forEach(point -> stored.put(point.at(), point));
+        stored.addAll(points);
     }
 
     void addReadings(Collection<Point> points) {
-        points.forEach(point -> readings.putIfAbsent(point.at(), point));
+        readings.addAll(points);
     }
 
     void addReading(Point point) {
-        readings.putIfAbsent(point.at(), point);
+        readings.add(point);
     }
 
     /** The newest reading's ten seconds; no points if there is no reading. */
     MeasuredSeries newest() {
         if (readings.isEmpty()) {
-            return new MeasuredSeries(name, type, List.of());
+            return of(List.of());
         }
-        long slot = Level.TEN_SECONDS.floor(readings.lastKey());
-        return of(RollUp.to(Level.TEN_SECONDS, readings.tailMap(slot, true).values()));
+        List<Point> ordered = Points.ordered(readings);
+        long slot = Level.TEN_SECONDS.floor(ordered.getLast().at());
+        return of(RollUp.to(Level.TEN_SECONDS, Points.within(ordered, slot, Long.MAX_VALUE))
+                .values());
     }
 
     /** The points of a level in a range. */
     MeasuredSeries points(Level level, long begin, long end) {
         return switch (level) {
             case TEN_SECONDS ->
-                of(RollUp.to(level, readings.subMap(begin, Math.max(begin, end)).values()));
-            case MINUTE, FIVE_MINUTES, HOUR -> of(within(rolledUp(level), begin, end));
-            case DAY -> of(within(settledDays(), begin, end));
+                of(RollUp.to(level, Points.within(Points.ordered(readings), begin, end))
+                        .values());
+            case MINUTE, FIVE_MINUTES, HOUR -> of(Points.within(rolledUp(level), begin, end));
+            case DAY -> of(Points.within(settledDays(), begin, end));
         };
     }
 
@@ -67,36 +69,48 @@ final class SeriesInStore {
      * Hours of which readings are at hand are computed from them: these are all readings of such an hour. Of those, an interval is shown
      * when there is a reading beyond its end (monitoring 11).
      */
-    private NavigableMap<Long, Point> rolledUp(Level level) {
+    private List<Point> rolledUp(Level level) {
         if (readings.isEmpty()) {
-            return stored;
+            return Points.ordered(stored);
         }
-        NavigableMap<Long, Point> points = new TreeMap<>(stored);
-        for (long hour : beginnings(Level.HOUR)) {
-            points.subMap(hour, hour + Level.HOUR.step()).clear();
-        }
-        points.putAll(RollUp.to(level, readings.values()).headMap(readings.lastKey() - level.step(), true));
-        return points;
+        List<Point> ordered = Points.ordered(readings);
+        List<Point> points = without(beginnings(ordered, Level.HOUR), Level.HOUR);
+        points.addAll(RollUp.to(level, ordered)
+                .headMap(ordered.getLast().at() - level.step(), true)
+                .values());
+        return Points.ordered(points);
     }
 
     /** A day of which an hour is still to be rolled up is not shown yet. */
-    private NavigableMap<Long, Point> settledDays() {
-        NavigableMap<Long, Point> points = new TreeMap<>(stored);
-        beginnings(Level.DAY).forEach(points::remove);
+    private List<Point> settledDays() {
+        return Points.ordered(without(beginnings(readings, Level.DAY), Level.DAY));
+    }
+
+    /** The stored points that lie in none of these intervals. */
+    private List<Point> without(Set<Long> intervals, Level level) {
+        List<Point> points = new ArrayList<>(stored.size());
+        for (Point point : stored) {
+            if (!intervals.contains(level.floor(point.at()))) {
+                points.add(point);
+            }
+        }
         return points;
     }
 
-    private Set<Long> beginnings(Level level) {
+    private static Set<Long> beginnings(List<Point> readings, Level level) {
         Set<Long> beginnings = new HashSet<>();
-        readings.keySet().forEach(at -> beginnings.add(level.floor(at)));
+        long last = Long.MIN_VALUE;
+        for (Point reading : readings) {
+            long beginning = level.floor(reading.at());
+            if (beginning != last) {
+                beginnings.add(beginning);
+                last = beginning;
+            }
+        }
         return beginnings;
     }
 
-    private static NavigableMap<Long, Point> within(NavigableMap<Long, Point> points, long begin, long end) {
-        return points.subMap(begin, true, Math.max(begin, end), false);
-    }
-
-    private MeasuredSeries of(NavigableMap<Long, Point> points) {
-        return new MeasuredSeries(name, type, new ArrayList<>(points.values()));
+    private MeasuredSeries of(Collection<Point> points) {
+        return new MeasuredSeries(name, type, List.copyOf(points));
     }
 }

@@ -25,8 +25,8 @@ import java.util.Map;
 @ApplicationScoped
 class Flush {
 
-    /** Of some hundred objects: what is read, made and written in one transaction takes some ten megabytes. */
-    private static final int AT_ONCE = 2_000;
+    /** Some ten objects: some ten milliseconds of a processor on which a query may wait, and some megabytes. */
+    private static final int AT_ONCE = 500;
 
     private static final String TAKE = """
             DELETE FROM recent_sampling WHERE ctid = ANY (ARRAY(
