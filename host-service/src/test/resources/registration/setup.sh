@@ -27,6 +27,13 @@ umask 022
 sh "$state/package/burnish-agent/bin/install.sh" >&2
 umask 077
 rm -rf "$state/package"
+repositories=/etc/yum.repos.d/Intel-Lustre-Agent.repo
+cat > "$repositories" <<'END_OF_REPOSITORIES'
+[lustre]
+baseurl=https://packages.lab/lustre/$releasever/
+sslcacert = /var/lib/chroma/authority.crt
+END_OF_REPOSITORIES
+chmod 644 "$repositories"
 /usr/sbin/burnish-agent register --url "$manager" --secret "$secret" --ca-file "$state/manager.crt" --profile "$state/profile.json" > "$state/registered.json"
 systemctl enable chroma-agent >&2
 systemctl restart chroma-agent >&2

@@ -13,6 +13,7 @@ import io.burnish.agent.journal.ActionJournal;
 import io.burnish.agent.log.LogLoop;
 import io.burnish.agent.lustre.LustrePlugin;
 import io.burnish.agent.network.NetworkPlugin;
+import io.burnish.agent.packages.PackagePlugin;
 import io.burnish.agent.registration.HubTls;
 import io.burnish.agent.report.Plugin;
 import io.burnish.agent.report.Reporters;
@@ -164,7 +165,8 @@ public final class Agent implements AutoCloseable {
                 new LinuxPlugin(host, locks, paths),
                 new NetworkPlugin(host),
                 new LustrePlugin(host, settings.version(), paths),
-                new CorosyncPlugin(host));
+                new CorosyncPlugin(host),
+                new PackagePlugin(host));
     }
 
     private FromAgent.Hello hello() {

@@ -7,6 +7,7 @@ import io.burnish.agent.device.DevicePaths;
 import io.burnish.agent.device.LinuxPlugin;
 import io.burnish.agent.lustre.LustrePlugin;
 import io.burnish.agent.network.NetworkPlugin;
+import io.burnish.agent.packages.PackagePlugin;
 import io.burnish.agent.report.Reporters;
 import io.burnish.agent.system.HostSystem;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class LocalAgent {
                         new LinuxPlugin(host, locks, paths),
                         new NetworkPlugin(host),
                         new LustrePlugin(host, AgentVersion.current(), paths),
-                        new CorosyncPlugin(host)),
+                        new CorosyncPlugin(host),
+                        new PackagePlugin(host)),
                 host,
                 "local",
                 timings.reports(),

@@ -7,6 +7,7 @@ import io.burnish.contracts.agent.report.BlockDeviceReport;
 import io.burnish.contracts.agent.report.CorosyncReport;
 import io.burnish.contracts.agent.report.LustreReport;
 import io.burnish.contracts.agent.report.NetworkReport;
+import io.burnish.contracts.agent.report.PackageReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class AgentReportsTest {
                                 new NetworkReport.Lnet(
                                         "lnet_up", Map.of("eth0", new NetworkReport.LnetNid("192.0.2.21", "tcp", 0))))),
                 Arguments.of("report-lustre", lustre()),
+                Arguments.of("report-packages", packages()),
                 Arguments.of(
                         "report-corosync",
                         new CorosyncReport(
@@ -108,11 +110,16 @@ class AgentReportsTest {
                 Map.of("1f2e:3d4c", new BlockDeviceReport.Raid("/dev/md/data", "9:127", List.of("8:64", "8:80"))));
     }
 
+    private static PackageReport packages() {
+        PackageReport.Version lustre = new PackageReport.Version("0", "2.10.1", "1.el7", "x86_64");
+        return new PackageReport(
+                Map.of("lustre", Map.of("lustre", new PackageReport.Versions(List.of(lustre), List.of()))));
+    }
+
     private static LustreReport lustre() {
         Map<String, String> locations = new LinkedHashMap<>();
         locations.put("fs1-OST0000_9be1f0", "oss1");
         locations.put("fs1-OST0001_77ab01", null);
-        LustreReport.PackageVersion lustre = new LustreReport.PackageVersion("0", "2.10.1", "1.el7", "x86_64");
         return new LustreReport(
                 AT,
                 "1.0.0",
@@ -125,7 +132,6 @@ class AgentReportsTest {
                         "fs1-OST0000",
                         Map.of("status", "COMPLETE"))),
                 List.of(new LustreReport.ClientMount("192.0.2.11@tcp:/fs1", "/mnt/lustre_clients/fs1")),
-                Map.of("lustre", Map.of("lustre", new LustreReport.PackageVersions(List.of(lustre), List.of()))),
                 new LustreReport.ResourceLocations(locations, null),
                 "procname_uid");
     }

@@ -4,24 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.agent.command.Commands;
 import io.burnish.agent.device.DevicePaths;
 import io.burnish.agent.pacemaker.ResourceList;
-import io.burnish.agent.packages.PackageScan;
 import io.burnish.agent.report.Plugin;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.agent.report.LustreReport;
 import io.burnish.contracts.agent.report.LustreReport.ClientMount;
-import io.burnish.contracts.agent.report.LustreReport.PackageVersions;
 import io.burnish.contracts.agent.report.LustreReport.Properties;
 import io.burnish.contracts.agent.report.LustreReport.ResourceLocations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Plug-in {@code lustre}: properties, mounts, locations of resources, packages (agent contract, 5.1). */
+/** Plug-in {@code lustre}: properties, mounts, locations of resources (agent contract, 5.1). */
 public final class LustrePlugin implements Plugin {
 
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
@@ -41,8 +38,6 @@ public final class LustrePlugin implements Plugin {
     private final String version;
     private final MountedTargets targets;
     private Boolean zfs;
-    private boolean packagesAsked;
-    private Map<String, Map<String, PackageVersions>> packages;
 
     /** The plug-in of a server, for an agent of that version. */
     public LustrePlugin(HostSystem host, String version, DevicePaths paths) {
@@ -72,7 +67,6 @@ public final class LustrePlugin implements Plugin {
                 mounts.clients().stream()
                         .map(entry -> new ClientMount(entry.source(), entry.mountPoint()))
                         .toList(),
-                packages(commands),
                 locations(commands).orElse(null),
                 jobidVar(commands));
         return ContractJson.mapper().valueToTree(report);
@@ -88,16 +82,6 @@ public final class LustrePlugin implements Plugin {
         OsRelease os = OsRelease.parse(host.read(OS_RELEASE).orElse(""));
         return new Properties(
                 zfs, os.name(), os.version(), host.read(KERNEL).orElse("").strip());
-    }
-
-    /** Asking the repositories takes long: once per life. */
-    private Map<String, Map<String, PackageVersions>> packages(Commands commands)
-            throws InterruptedException, IOException {
-        if (!packagesAsked) {
-            packages = PackageScan.run(host, commands).orElse(null);
-            packagesAsked = true;
-        }
-        return packages;
     }
 
     private String jobidVar(Commands commands) throws InterruptedException, IOException {

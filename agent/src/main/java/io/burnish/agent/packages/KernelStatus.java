@@ -9,7 +9,7 @@ import io.burnish.agent.action.ActionArguments;
 import io.burnish.agent.action.ActionContext;
 import io.burnish.agent.command.Commands;
 import io.burnish.contracts.agent.AgentAction;
-import java.util.Comparator;
+import io.burnish.contracts.agent.report.RpmOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,11 +43,12 @@ final class KernelStatus implements Action {
         return status;
     }
 
+    /** The newest, not the last by its letters: 553.5.1 is newer than 553.el8. */
     private static Optional<String> required(Commands commands, List<String> available) throws InterruptedException {
         if (commands.succeeds("rpm", "-q", "--whatprovides", "kmod-lustre")) {
             return available.stream()
                     .filter(kernel -> kernel.contains("_lustre"))
-                    .max(Comparator.naturalOrder());
+                    .max(RpmOrder::compare);
         }
         if (!commands.succeeds("rpm", "-q", "kmod-lustre-client")) {
             return Optional.empty();

@@ -1,12 +1,11 @@
 package io.burnish.agent.packages;
 
+import io.burnish.agent.command.ActionFailedException;
 import io.burnish.agent.command.Commands;
-import io.burnish.agent.system.CommandLine;
 import io.burnish.agent.system.CommandNotFoundException;
-import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
-import io.burnish.contracts.agent.report.LustreReport.PackageVersion;
-import io.burnish.contracts.agent.report.LustreReport.PackageVersions;
+import io.burnish.contracts.agent.report.PackageReport.Version;
+import io.burnish.contracts.agent.report.PackageReport.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,25 +26,28 @@ public final class PackageScan {
 
     private PackageScan() {}
 
-    /** Packages per repository; empty if the manager has configured none here, or a query fails. */
-    public static Optional<Map<String, Map<String, PackageVersions>>> run(HostSystem host, Commands commands)
+    /**
+     * Packages per repository; empty if the manager has configured none here, or the server has no such tools.
+     *
+     * @throws ActionFailedException if a query fails
+     */
+    public static Optional<Map<String, Map<String, Versions>>> run(HostSystem host, Commands commands)
             throws InterruptedException, IOException {
         List<String> repositories = sections(host.read(REPOSITORIES).orElse(""));
         if (repositories.isEmpty()) {
             return Optional.empty();
         }
         try {
-            commands.run(options(List.of("dnf", "clean", "all", "--disablerepo=*"), repositories));
-            Map<String, List<PackageVersion>> installed = parse(
-                    commands.run("rpm", "-qa", "--queryformat", FORMAT + "\\n").stdout());
-            Map<String, Map<String, PackageVersions>> report = new LinkedHashMap<>();
+            commands.tryRun(options(List.of("dnf", "clean", "all", "--disablerepo=*"), repositories));
+            Map<String, Map<String, List<Version>>> available = new LinkedHashMap<>();
             for (String repository : repositories) {
-                CommandResult available = commands.run(CommandLine.of(query(repository)));
-                if (!available.ok()) {
-                    return Optional.empty();
-                }
-                report.put(repository, merge(parse(available.stdout()), installed));
+                available.put(repository, parse(commands.tryRun(query(repository))));
             }
+            // last, because dnf waits for an installation that is under way: what that changes is seen
+            Map<String, List<Version>> installed =
+                    parse(commands.tryRun("rpm", "-qa", "--queryformat", FORMAT + "\\n"));
+            Map<String, Map<String, Versions>> report = new LinkedHashMap<>();
+            available.forEach((repository, packages) -> report.put(repository, merge(packages, installed)));
             return Optional.of(report);
         } catch (CommandNotFoundException e) {
             return Optional.empty();
@@ -57,8 +59,8 @@ public final class PackageScan {
     }
 
     /** Reads lines of the format above; source packages and chatter of the tool are left out. */
-    static Map<String, List<PackageVersion>> parse(String stdout) {
-        Map<String, List<PackageVersion>> packages = new LinkedHashMap<>();
+    static Map<String, List<Version>> parse(String stdout) {
+        Map<String, List<Version>> packages = new LinkedHashMap<>();
         for (String line : stdout.lines().toList()) {
             String[] words = line.strip().split("\\s+");
             if (words.length != WORDS || words[4].equals("src") || chatter(line)) {
@@ -66,7 +68,7 @@ public final class PackageScan {
             }
             String epoch = words[0].equals("(none)") ? "0" : words[0];
             packages.computeIfAbsent(words[1], absent -> new ArrayList<>())
-                    .add(new PackageVersion(epoch, words[2], words[3], words[4]));
+                    .add(new Version(epoch, words[2], words[3], words[4]));
         }
         return packages;
     }
@@ -94,11 +96,11 @@ public final class PackageScan {
                 "--queryformat=" + FORMAT);
     }
 
-    private static Map<String, PackageVersions> merge(
-            Map<String, List<PackageVersion>> available, Map<String, List<PackageVersion>> installed) {
-        Map<String, PackageVersions> merged = new LinkedHashMap<>();
-        available.forEach((name, versions) ->
-                merged.put(name, new PackageVersions(versions, installed.getOrDefault(name, List.of()))));
+    private static Map<String, Versions> merge(
+            Map<String, List<Version>> available, Map<String, List<Version>> installed) {
+        Map<String, Versions> merged = new LinkedHashMap<>();
+        available.forEach(
+                (name, versions) -> merged.put(name, new Versions(versions, installed.getOrDefault(name, List.of()))));
         return merged;
     }
 }

@@ -4,10 +4,13 @@ import static io.burnish.agent.testing.ScriptedHost.failed;
 import static io.burnish.agent.testing.ScriptedHost.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.agent.command.Commands;
 import io.burnish.agent.testing.Actions;
 import io.burnish.agent.testing.Fixtures;
 import io.burnish.agent.testing.ScriptedHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,15 +97,40 @@ class PackageActionsTest {
     }
 
     @Test
+    void aRepositoryThatFallsSilentAfterTheInstallationIsNoFailureOfIt() {
+        host.file("/etc/yum.repos.d/Intel-Lustre-Agent.repo", "[lustre]\nname=x\n");
+        host.on(AVAILABLE, failed(1, "Cannot download repomd.xml"));
+        assertThat(actions.succeed("install_packages", ARGUMENTS)).isNull();
+    }
+
+    @Test
+    void repositoriesAreAskedOnlyWhenEverythingIsWanted() throws Exception {
+        PackagePlugin plugin = new PackagePlugin(host);
+        Commands commands = Commands.unrecorded(host, Duration.ofSeconds(1));
+        assertThat(plugin.scan(commands)).isEqualTo(Actions.json("{'packages':{}}"));
+        assertThat(host.commands()).isEmpty();
+        host.file("/etc/yum.repos.d/Intel-Lustre-Agent.repo", "[lustre]\nname=x\n");
+        host.on(AVAILABLE, failed(1, "Cannot download repomd.xml"), ok("0 lustre 2.10.1 1.el7 x86_64\n"));
+        assertThat(plugin.poll(commands, false)).isEmpty();
+        assertThat(plugin.poll(commands, true)).contains((ObjectNode) Actions.json("{}"));
+        assertThat(plugin.poll(commands, true)).contains((ObjectNode) Actions.json(
+                "{'packages':{'lustre':{'lustre':{'available':[{'epoch':'0','version':'2.10.1','release':'1.el7',"
+                        + "'arch':'x86_64'}],'installed':[]}}}}"));
+        int asked = host.commands().size();
+        assertThat(plugin.poll(commands, false)).isEmpty();
+        assertThat(host.commands()).hasSize(asked);
+    }
+
+    @Test
     void aServersKernelIsTheNewestWithLustre() {
         host.on("uname -r", "3.10.0-514.el7.x86_64\n");
         host.on(
                 "rpm -q kernel",
-                "kernel-3.10.0-693.el7.x86_64\nkernel-3.10.0-514.el7_lustre.x86_64\nkernel-3.10.0-693.2.2.el7_lustre.x86_64\n");
+                "kernel-3.10.0-693.el7.x86_64\nkernel-3.10.0-693.el7_lustre.x86_64\nkernel-3.10.0-693.2.2.el7_lustre.x86_64\n");
         assertThat(actions.succeed("kernel_status", "{}"))
                 .isEqualTo(Actions.json("{'running':'kernel-3.10.0-514.el7.x86_64',"
                         + "'required':'kernel-3.10.0-693.2.2.el7_lustre.x86_64','available':['kernel-3.10.0-693.el7.x86_64',"
-                        + "'kernel-3.10.0-514.el7_lustre.x86_64','kernel-3.10.0-693.2.2.el7_lustre.x86_64']}"));
+                        + "'kernel-3.10.0-693.el7_lustre.x86_64','kernel-3.10.0-693.2.2.el7_lustre.x86_64']}"));
     }
 
     @Test

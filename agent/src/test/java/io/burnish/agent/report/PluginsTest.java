@@ -137,7 +137,6 @@ class PluginsTest {
                 .containsEntry("fs1-OST0003_9be1f0", "oss1.example.net")
                 .containsEntry("fs1-OST0004_77ab01", null);
         assertThat(report.jobidVar()).isEqualTo("procname_uid");
-        assertThat(report.packages()).isNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.burnish.host.host;
 
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.host.configuration.ConfigurationStore;
+import io.burnish.host.packages.PackageStore;
 import io.burnish.host.power.Outlets;
 import io.burnish.host.spi.HubAdministration;
 import io.burnish.host.storage.StorageRegistry;
@@ -18,6 +19,7 @@ public class HostRemoval {
     private final VolumeServers volumes;
     private final Outlets outlets;
     private final StorageRegistry resources;
+    private final PackageStore packages;
     private final HostStore hosts;
 
     HostRemoval(
@@ -26,12 +28,14 @@ public class HostRemoval {
             VolumeServers volumes,
             Outlets outlets,
             StorageRegistry resources,
+            PackageStore packages,
             HostStore hosts) {
         this.hub = hub;
         this.configurations = configurations;
         this.volumes = volumes;
         this.outlets = outlets;
         this.resources = resources;
+        this.packages = packages;
         this.hosts = hosts;
     }
 
@@ -46,7 +50,7 @@ public class HostRemoval {
                 "DELETE FROM nid n USING network_interface i WHERE i.id = n.network_interface_id AND i.host_id = $1",
                 hostId);
         tx.update("DELETE FROM network_interface WHERE host_id = $1", hostId);
-        tx.update("DELETE FROM host_package WHERE host_id = $1", hostId);
+        packages.forget(tx, hostId);
         volumes.removeHost(tx, hostId);
         resources.hostRemoved(tx, hostId);
         outlets.hostRemoved(tx, hostId);

@@ -1,6 +1,5 @@
 package io.burnish.host.job;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.agent.AgentAction;
 import io.burnish.contracts.fact.HostFact;
@@ -57,6 +56,7 @@ class HostJobs implements JobDefinition {
                 ActionStep.class,
                 HostSteps.SetHostProfileStep.class,
                 HostSteps.LearnDevicesStep.class,
+                PackageSteps.InstallPackagesStep.class,
                 HostSteps.RebootIfNeededStep.class,
                 HostSteps.DeleteHostStep.class);
     }
@@ -104,12 +104,10 @@ class HostJobs implements JobDefinition {
         if (!host.profile().worker()) {
             steps.add(new HostSteps.LearnDevicesStep(host.id(), host.label(), PLUGINS));
         }
-        steps.add(action(
-                host,
-                "InstallPackagesStep",
-                "Installing packages on " + host.label(),
-                AgentAction.INSTALL_PACKAGES,
-                packages(tx, host)));
+        ProfilePackages wanted =
+                ProfilePackages.of(hosts.agentProfile(tx, host.profile().name()).orElseThrow());
+        steps.add(new PackageSteps.InstallPackagesStep(
+                host.id(), host.label(), wanted.repositories(), wanted.packages()));
         if (host.profile().managed()) {
             steps.add(new HostSteps.RebootIfNeededStep(host.id(), host.label()));
         }
@@ -125,20 +123,6 @@ class HostJobs implements JobDefinition {
         ObjectNode document = hosts.agentProfile(tx, name)
                 .orElseThrow(() -> new IllegalArgumentException("no server profile is called " + name));
         return new HostSteps.SetHostProfileStep(host.id(), host.label(), document);
-    }
-
-    /** The bundle {@code external} is where the rest of the operating system comes from: it is no repository of ours. */
-    private ObjectNode packages(Tx tx, HostFact host) {
-        ObjectNode profile = hosts.agentProfile(tx, host.profile().name()).orElseThrow();
-        ObjectNode args = Json.object();
-        ArrayNode repositories = args.putArray("repos");
-        profile.withArray("/bundles").forEach(bundle -> {
-            if (!bundle.asText().equals("external")) {
-                repositories.add(bundle.asText());
-            }
-        });
-        args.set("packages", profile.withArray("/packages"));
-        return args;
     }
 
     private static Step action(HostFact host, String name, String text, AgentAction action, ObjectNode args) {

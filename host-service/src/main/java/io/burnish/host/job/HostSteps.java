@@ -34,6 +34,13 @@ final class HostSteps {
         script.awaitSession(hostId, epoch.isEmpty() ? null : epoch, limit);
     }
 
+    /** Starts the agent anew and waits until it is back. */
+    static void restartAgent(StepScript script, long hostId) {
+        String former = epoch(script, hostId);
+        script.call(hostId, AgentAction.RESTART_AGENT, Json.object());
+        awaitOther(script, hostId, former, SESSION);
+    }
+
     /** Gives the agent its profile and starts it anew. */
     record SetHostProfileStep(long hostId, String host, ObjectNode profile) implements Step {
 
@@ -54,9 +61,7 @@ final class HostSteps {
             ObjectNode args = Json.object();
             args.set("profile", profile);
             script.call(hostId, AgentAction.UPDATE_PROFILE, args);
-            String former = epoch(script, hostId);
-            script.call(hostId, AgentAction.RESTART_AGENT, Json.object());
-            awaitOther(script, hostId, former, SESSION);
+            restartAgent(script, hostId);
             return null;
         }
     }

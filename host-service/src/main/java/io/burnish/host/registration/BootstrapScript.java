@@ -1,6 +1,7 @@
 package io.burnish.host.registration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.host.packages.RepositoryFile;
 
 /**
  * The installer that a server fetches and runs (agent contract, 1.3): a plain sequence of POSIX shell commands.
@@ -12,9 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param secret of the token
  * @param authority PEM text of the CA's certificate
  * @param profile as agents get it
+ * @param repositories text of the package manager's file; empty: the manager has no repositories of its own
  * @param epochSeconds the manager's time, so that the certificates are valid on a server whose clock is wrong
  */
-record BootstrapScript(String base, String secret, String authority, ObjectNode profile, long epochSeconds) {
+record BootstrapScript(
+        String base, String secret, String authority, ObjectNode profile, String repositories, long epochSeconds) {
+
+    /** Where the agent keeps its files. */
+    static final String STATE = "/var/lib/chroma";
 
     private static final String TEXT = """
             #!/bin/sh
@@ -23,7 +29,7 @@ record BootstrapScript(String base, String secret, String authority, ObjectNode 
             umask 077
             manager='%(base)'
             secret='%(secret)'
-            state=/var/lib/chroma
+            state=%(state)
             # certificates need a clock that is about right
             date -s '@%(epoch)' >/dev/null 2>&1 || true
             mkdir -p "$state"
@@ -44,14 +50,27 @@ record BootstrapScript(String base, String secret, String authority, ObjectNode 
             sh "$state/package/burnish-agent/bin/install.sh" >&2
             umask 077
             rm -rf "$state/package"
+            %(write_repositories)
             /usr/sbin/burnish-agent register --url "$manager" --secret "$secret" --ca-file "$state/manager.crt" --profile "$state/profile.json" > "$state/registered.json"
             systemctl enable chroma-agent >&2
             systemctl restart chroma-agent >&2
             cat "$state/registered.json"
             """;
 
+    private static final String WRITE_REPOSITORIES = """
+            repositories=/etc/yum.repos.d/%(file)
+            cat > "$repositories" <<'END_OF_REPOSITORIES'
+            %(text)
+            END_OF_REPOSITORIES
+            chmod 644 "$repositories\"""";
+
     String text() {
-        return TEXT.replace("%(base)", base)
+        String write = repositories.isEmpty()
+                ? "# packages come from the repositories that this server has"
+                : WRITE_REPOSITORIES.replace("%(file)", RepositoryFile.NAME).replace("%(text)", repositories.strip());
+        return TEXT.replace("%(write_repositories)", write)
+                .replace("%(state)", STATE)
+                .replace("%(base)", base)
                 .replace("%(secret)", secret)
                 .replace("%(epoch)", Long.toString(epochSeconds))
                 .replace("%(authority)", authority.strip())

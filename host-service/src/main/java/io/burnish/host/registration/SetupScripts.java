@@ -1,6 +1,7 @@
 package io.burnish.host.registration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.host.packages.RepositoryFile;
 import io.burnish.host.spi.HostRegistry;
 import io.burnish.kit.pki.PkiDirectory;
 import io.burnish.kit.sql.Database;
@@ -16,13 +17,21 @@ class SetupScripts {
     private final HostRegistry hosts;
     private final PkiDirectory pki;
     private final PublicAddress manager;
+    private final RepositoryFile repositories;
 
-    SetupScripts(Database database, TokenStore tokens, HostRegistry hosts, PkiDirectory pki, PublicAddress manager) {
+    SetupScripts(
+            Database database,
+            TokenStore tokens,
+            HostRegistry hosts,
+            PkiDirectory pki,
+            PublicAddress manager,
+            RepositoryFile repositories) {
         this.database = database;
         this.tokens = tokens;
         this.hosts = hosts;
         this.pki = pki;
         this.manager = manager;
+        this.repositories = repositories;
     }
 
     /**
@@ -32,7 +41,8 @@ class SetupScripts {
      * @throws RegistrationRefused 403 without a usable token, 400 without a known profile that is the token's
      */
     String script(String secret, String profile) {
-        ObjectNode document = database.transaction(tx -> {
+        record Content(ObjectNode profile, String repositories) {}
+        Content content = database.transaction(tx -> {
             TokenStore.Token token = tokens.usable(tx, secret).orElseThrow(RegistrationRefused::token);
             if (profile == null || profile.isBlank()) {
                 throw RegistrationRefused.text("Give the name of the server profile: ?profile_name=NAME");
@@ -40,14 +50,17 @@ class SetupScripts {
             if (!profile.equals(token.profile())) {
                 throw RegistrationRefused.text("The token is for server profile %s.".formatted(token.profile()));
             }
-            return hosts.agentProfile(tx, profile)
+            ObjectNode document = hosts.agentProfile(tx, profile)
                     .orElseThrow(() -> RegistrationRefused.text("There is no such server profile any more."));
+            return new Content(
+                    document, repositories.text(tx, BootstrapScript.STATE).orElse(""));
         });
         return new BootstrapScript(
                         manager.base(),
                         secret,
                         pki.authorityCertificate(),
-                        document,
+                        content.profile(),
+                        content.repositories(),
                         Instant.now().getEpochSecond())
                 .text();
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public interface ReportSink {
 
-    /** The plug-in: {@code linux}, {@code linux_network}, {@code lustre} or {@code corosync}. */
+    /** The plug-in: {@code linux}, {@code linux_network}, {@code lustre}, {@code corosync} or {@code packages}. */
     String plugin();
 
     /**

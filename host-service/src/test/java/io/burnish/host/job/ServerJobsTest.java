@@ -13,6 +13,7 @@ import io.burnish.contracts.agent.report.DetectScanResult;
 import io.burnish.contracts.call.Detection;
 import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.lab.FilesystemNeighbour;
 import io.burnish.host.lab.JobTestProfile;
 import io.burnish.host.lab.Servers;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jobs that concern several servers, and the change of Corosync's port (orchestration 4.1, 4.4). */
+/** Jobs that concern several servers, updates, and the change of Corosync's port (orchestration 4.1, 4.4). */
 @QuarkusTest
 @TestProfile(JobTestProfile.class)
 @QuarkusTestResource(PlatformTestResource.class)
@@ -199,6 +200,120 @@ class ServerJobsTest {
         } finally {
             FilesystemNeighbour.mood(Neighbour.Mood.ANSWER);
         }
+    }
+
+    private static JsonNode packages(String installed) {
+        return ContractJson.read("""
+                {"iml-agent": {"chroma-agent": {"available": [{"epoch": "0", "version": "4.0.10", "release": "1.el8", "arch": "noarch"}],
+                    "installed": [{"epoch": "0", "version": "4.0.10", "release": "1.el8", "arch": "noarch"}]}},
+                "lustre": {"lustre": {"available": [
+                        {"epoch": "0", "version": "2.15.5", "release": "1.el8", "arch": "x86_64"},
+                        {"epoch": "0", "version": "2.15.6", "release": "1.el8", "arch": "x86_64"}],
+                    "installed": [{"epoch": "0", "version": "%s", "release": "1.el8", "arch": "x86_64"}]}}}""".formatted(installed), JsonNode.class);
+    }
+
+    private boolean needsUpdate(Servers.Server server) {
+        return api.as(Level.USER)
+                .get("/api/host/%d/".formatted(server.id()))
+                .then()
+                .extract()
+                .path("needs_update");
+    }
+
+    private List<String> listed(Servers.Server server) {
+        String uri = "/api/host/%d/".formatted(server.id());
+        return api
+                .as(Level.USER)
+                .get("/api/package/?limit=0&order_by=name&host=" + server.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .<Map<String, Object>>getList("objects")
+                .stream()
+                .map(one -> "%s %s%s%s"
+                        .formatted(
+                                one.get("name"),
+                                one.get("version"),
+                                ((List<?>) one.get("installed_hosts")).contains(uri) ? " installed" : "",
+                                ((List<?>) one.get("available_hosts")).contains(uri) ? " available" : ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void anUpdateBringsTheServerToWhatItsRepositoriesOffer() {
+        servers.report(one.id(), "packages", "{\"packages\": %s}".formatted(packages("2.15.5")));
+        servers.report(two.id(), "packages", "{\"packages\": %s}".formatted(packages("2.15.6")));
+        assertThat(needsUpdate(one)).isTrue();
+        assertThat(needsUpdate(two)).isFalse();
+        assertThat(listed(one))
+                .containsExactly(
+                        "chroma-agent 4.0.10 installed available",
+                        "lustre 2.15.5 installed available",
+                        "lustre 2.15.6 available");
+        // repositories that do not answer take nothing back
+        servers.report(one.id(), "packages", "{}");
+        assertThat(listed(one)).hasSize(3);
+
+        servers.state(servers.configuration(ObjectType.PACEMAKER_CONFIGURATION, one.id()), "started");
+        Transcript transcript =
+                run("UpdateJob", ObjectRef.host(one.id()), JsonNodeFactory.instance.objectNode(), this::updating);
+
+        assertThat(transcript.outcome()).as(transcript.toString()).isEqualTo(new JobOutcome.Succeeded());
+        assertThat(transcript.actionNames())
+                .containsExactly(
+                        "install_packages",
+                        "restart_agent",
+                        "enable_pacemaker",
+                        "start_pacemaker",
+                        "configure_repo",
+                        "install_packages",
+                        "restart_agent",
+                        "enable_pacemaker",
+                        "start_pacemaker",
+                        "kernel_status");
+        assertThat(transcript.actions().getFirst().args().toString())
+                .isEqualTo("{\"repos\":[\"iml-agent\"],\"packages\":[\"chroma-agent\"]}");
+        assertThat(transcript.actions().get(5).args().toString())
+                .isEqualTo("{\"repos\":[\"iml-agent\",\"lustre\",\"e2fsprogs\"],\"packages\":"
+                        + "[\"chroma-agent-management\",\"kernel-devel-lustre\",\"lustre-ldiskfs-zfs\"]}");
+        assertThat(transcript
+                        .action("configure_repo")
+                        .args()
+                        .path("file_contents")
+                        .asText())
+                .contains(
+                        "[lustre]\nname=lustre\nbaseurl=https://packages.example/lustre/$releasever/\n", "[robinhood]")
+                .doesNotContain("external");
+        assertThat(needsUpdate(one)).isFalse();
+        assertThat(listed(one)).contains("lustre 2.15.5 available", "lustre 2.15.6 installed available");
+    }
+
+    private ActionOutcome updating(ActionCommand.Run action) {
+        return switch (action.action()) {
+            case "install_packages" -> new ActionOutcome.Succeeded(packages("2.15.6"), List.of());
+            case "restart_agent" -> {
+                servers.reconnected(action.hostId());
+                yield new ActionOutcome.Succeeded(null, List.of());
+            }
+            case "kernel_status" ->
+                new ActionOutcome.Succeeded(
+                        ContractJson.read(
+                                "{\"running\": \"kernel-1\", \"required\": \"kernel-1\", \"available\": [\"kernel-1\"]}",
+                                JsonNode.class),
+                        List.of());
+            default -> new ActionOutcome.Succeeded(null, List.of());
+        };
+    }
+
+    @Test
+    void packagesAreListedOnlyAndByServersThatAreKnown() {
+        assertThat(api.as(Level.USER).get("/api/package/1/").statusCode()).isEqualTo(405);
+        assertThat(api.as(Level.USER).get("/api/package/?host=one").statusCode())
+                .isEqualTo(400);
+        assertThat(api.as(Level.USER).get("/api/package/?name=lustre").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

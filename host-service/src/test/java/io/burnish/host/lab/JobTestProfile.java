@@ -9,6 +9,9 @@ public final class JobTestProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "burnish.hub.host", "127.0.0.1", "burnish.hub.port", "0", "burnish.hub.unreachable-after", "PT30M");
+                "burnish.hub.host", "127.0.0.1",
+                "burnish.hub.port", "0",
+                "burnish.hub.unreachable-after", "PT30M",
+                "burnish.repository.url", "https://packages.example");
     }
 }

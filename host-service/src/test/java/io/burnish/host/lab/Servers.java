@@ -109,6 +109,19 @@ public class Servers {
         return corosync;
     }
 
+    /** The agent of a server has connected in another life. */
+    public void reconnected(long host) {
+        database.run(tx -> {
+            tx.update("""
+                    INSERT INTO hub_instance (id, seen_at) VALUES ('elsewhere', now() + interval '1 day')
+                    ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at""");
+            tx.update("""
+                    INSERT INTO agent_session AS s (host_id, session_id, epoch, boot_id, agent_version, instance, in_contact)
+                    VALUES ($1, $2, $2, 'boot', '1.0.0', 'elsewhere', true)
+                    ON CONFLICT (host_id) DO UPDATE SET session_id = excluded.session_id, epoch = excluded.epoch""", host, UUID.randomUUID().toString());
+        });
+    }
+
     /** Whether a server has reported its devices. */
     public boolean devicesKnown(long host) {
         return database.transaction(tx -> tx.first("SELECT 1 FROM storage_report WHERE host_id = $1", host)

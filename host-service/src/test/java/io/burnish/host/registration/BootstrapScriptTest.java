@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ class BootstrapScriptTest {
 
     private static final String SECRET = "0123456789ABCDEF0123456789ABCDEF";
     private static final String AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB$HOME`x`\n-----END CERTIFICATE-----\n";
+
+    private static final String REPOSITORIES =
+            "[lustre]\nbaseurl=https://packages.lab/lustre/$releasever/\nsslcacert = /var/lib/chroma/authority.crt\n";
 
     @TempDir
     private Path machine;
@@ -57,13 +61,17 @@ class BootstrapScriptTest {
                 .objectNode()
                 .put("name", "base_managed_rh7")
                 .put("ui_description", "it's $HOME `and` \"more\"");
-        return new BootstrapScript("https://manager.lab:443/", SECRET, AUTHORITY, profile, 1_700_000_000L).text();
+        return new BootstrapScript("https://manager.lab:443/", SECRET, AUTHORITY, profile, REPOSITORIES, 1_700_000_000L)
+                .text();
     }
 
     private record Ended(int status, String out, String err) {}
 
     private Ended run() throws Exception {
         String local = script().replace("state=/var/lib/chroma", "state='" + machine.resolve("state") + "'")
+                .replace(
+                        "/etc/yum.repos.d",
+                        Files.createDirectories(machine.resolve("repositories")).toString())
                 .replace(
                         "/usr/sbin/burnish-agent",
                         programs.resolve("burnish-agent").toString());
@@ -100,6 +108,10 @@ class BootstrapScriptTest {
                         .get("ui_description")
                         .asText())
                 .isEqualTo("it's $HOME `and` \"more\"");
+        Path repositories = machine.resolve("repositories/Intel-Lustre-Agent.repo");
+        assertThat(Files.readString(repositories)).isEqualTo(REPOSITORIES);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(repositories)))
+                .isEqualTo("rw-r--r--");
         assertThat(Files.readAllLines(machine.resolve("did")))
                 .containsExactly(
                         "systemctl stop chroma-agent",

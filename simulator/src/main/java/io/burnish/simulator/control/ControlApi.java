@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.simulator.lab.Faults;
 import io.burnish.simulator.lab.Lun;
+import io.burnish.simulator.lab.Rpm;
 import io.burnish.simulator.power.FenceRequest;
 import io.burnish.simulator.power.PowerGrid;
 import io.burnish.simulator.server.Rack;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
  *   <li>{@code POST /servers/<name>/kill-agent|start-agent|stop-agent|power-off|power-on|reboot}
  *   <li>{@code POST /faults} with a {@link Faults.Fault} ({@code server}, {@code match}, {@code rc}, {@code stderr},
  *       {@code delayMillis}, {@code times}, {@code killsAgent}); {@code DELETE /faults}
+ *   <li>{@code POST /packages/<repository>} with {@code name}, {@code version}, {@code release}: the repository offers a newer version of one
+ *       of its packages, with the requirements of the one before
  *   <li>{@code POST /fence/<agent>} with a fence agent's options, one in a line: a line with its exit status, then its output as lines that
  *       begin with {@code O}, and its errors with {@code E}
  * </ul>
@@ -133,11 +136,31 @@ public final class ControlApi implements AutoCloseable {
             return Map.of();
         }
         String[] parts = path.split("/");
+        if (parts.length == 3 && parts[1].equals("packages") && method.equals("POST")) {
+            publish(parts[2], JSON.readValue(exchange.getRequestBody(), Publication.class));
+            return Map.of();
+        }
         if (parts.length == 4 && parts[1].equals("servers") && method.equals("POST")) {
             act(parts[2], parts[3]);
             return Map.of();
         }
         throw new IllegalArgumentException("no such URL: " + method + " " + path);
+    }
+
+    private record Publication(String name, String version, String release) {}
+
+    private void publish(String repository, Publication fresh) {
+        rack.lab().change(() -> {
+            List<Rpm> offered = Optional.ofNullable(
+                            rack.lab().state().repositories.get(repository))
+                    .orElseThrow(() -> new IllegalArgumentException("no repository " + repository));
+            Rpm present = offered.stream()
+                    .filter(rpm -> rpm.name().equals(fresh.name()))
+                    .max(Rpm.OLDEST_FIRST)
+                    .orElseThrow(() -> new IllegalArgumentException(repository + " has no package " + fresh.name()));
+            return offered.add(
+                    new Rpm(fresh.name(), fresh.version(), fresh.release(), present.arch(), present.requires()));
+        });
     }
 
     private static long since(String query) {

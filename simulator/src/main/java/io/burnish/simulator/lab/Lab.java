@@ -94,7 +94,7 @@ public final class Lab {
         machine.address = address;
         machine.bootId = UUID.randomUUID().toString();
         machine.bootedAt = System.currentTimeMillis() / 1000;
-        machine.files.put("/boot/initramfs-4.18.0-553.el8_lustre.x86_64.img", "");
+        machine.files.put("/boot/initramfs-" + machine.kernel + ".img", "");
         state.machines.put(machine.fqdn, machine);
     }
 

@@ -20,6 +20,8 @@ public final class LabState {
     public Map<String, Cluster> clusters = new LinkedHashMap<>();
     /** Power distribution units by address. */
     public Map<String, PowerUnit> units = new LinkedHashMap<>();
+    /** Packages by repository, the order in which they were published. */
+    public Map<String, List<Rpm>> repositories = Repositories.initial();
     /** Requests to HSM coordinators, the oldest first. */
     public List<HsmRequest> hsm = new ArrayList<>();
     /** Files that were ever named in such requests. */

@@ -2,6 +2,7 @@ package io.burnish.simulator.lab;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,11 @@ public final class Machine {
 
     public Set<String> active = new LinkedHashSet<>();
     public Set<String> enabled = new LinkedHashSet<>();
-    public Set<String> packages = new LinkedHashSet<>();
+    /** Installed packages. */
+    public List<Rpm> packages = Repositories.installed();
+    /** The running kernel: {@code version-release.arch}. */
+    public String kernel = packages.getFirst().versionReleaseArch();
+
     /** Address of the second interface with its prefix; {@code null}: none yet. */
     public String secondAddress;
     /** Results of commands that must not run twice; {@code null} value: it was started. */

@@ -18,7 +18,7 @@ final class NetworkPrograms {
         programs.put("getent", NetworkPrograms::getent);
         programs.put("nmcli", call -> Program.failed(8, "Error: NetworkManager is not running."));
         programs.put("/usr/bin/firewall-cmd", call -> Program.ok("success\n"));
-        programs.put("uname", call -> Program.ok("4.18.0-553.el8_lustre.x86_64\n"));
+        programs.put("uname", call -> Program.ok(call.machine().kernel + "\n"));
         programs.put("hostname", call -> Program.ok(call.machine().fqdn + "\n"));
     }
 

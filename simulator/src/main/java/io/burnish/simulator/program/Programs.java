@@ -24,6 +24,7 @@ public final class Programs {
         ConfigurationLogs.addTo(byName);
         NetworkPrograms.addTo(byName);
         ServicePrograms.addTo(byName);
+        PackagePrograms.addTo(byName);
         ClientPrograms.addTo(byName);
         ClusterPrograms.addTo(byName);
     }
@@ -49,13 +50,18 @@ public final class Programs {
             case "/proc/loadavg" -> Optional.of(figures(lab, machine).loadavg());
             case "/proc/diskstats" -> Optional.of(figures(lab, machine).diskstats());
             case "/proc/net/dev" -> Optional.of(figures(lab, machine).networkDevices());
-            case "/proc/sys/kernel/osrelease" -> Optional.of("4.18.0-553.el8_lustre.x86_64\n");
+            case "/proc/sys/kernel/osrelease" -> Optional.of(machine.kernel + "\n");
             case "/etc/os-release" ->
                 Optional.of(
                         "NAME=\"Rocky Linux\"\nVERSION_ID=\"8.10\"\nID=\"rocky\"\nPRETTY_NAME=\"Rocky Linux 8.10 (Green Obsidian)\"\n");
             case "/etc/fstab" -> Optional.of(ClientPrograms.fstab(machine));
             default -> Optional.empty();
         };
+    }
+
+    /** Starts the newest kernel that is installed. */
+    public static void boot(Machine machine) {
+        machine.kernel = PackagePrograms.newestKernel(machine);
     }
 
     private static KernelFigures figures(Lab lab, Machine machine) {

@@ -4,10 +4,8 @@ import io.burnish.agent.system.CommandResult;
 import io.burnish.simulator.lab.Machine;
 import java.util.Map;
 
-/** Services, packages and what belongs to the operating system. */
+/** Services, and what belongs to the operating system. */
 final class ServicePrograms {
-
-    private static final String KERNEL = "4.18.0-553.el8_lustre.x86_64";
 
     private ServicePrograms() {}
 
@@ -16,10 +14,6 @@ final class ServicePrograms {
         programs.put("service", ServicePrograms::service);
         programs.put("passwd", call -> Program.ok());
         programs.put("chpasswd", call -> Program.ok());
-        programs.put("dnf", ServicePrograms::dnf);
-        programs.put("yum", ServicePrograms::yum);
-        programs.put("rpm", ServicePrograms::rpm);
-        programs.put("grubby", call -> Program.ok("/boot/vmlinuz-" + KERNEL + "\n"));
         programs.put("genhostid", call -> {
             call.machine().files.put("/etc/hostid", "1");
             return Program.ok();
@@ -82,40 +76,6 @@ final class ServicePrograms {
         return call.machine().active.contains(unit)
                 ? Program.ok(unit + " is running...\n")
                 : new CommandResult(3, unit + " is stopped\n", "");
-    }
-
-    private static CommandResult dnf(Invocation call) {
-        if (call.has("install")) {
-            call.args().stream()
-                    .skip(call.args().indexOf("install") + 1L)
-                    .filter(arg -> !arg.startsWith("-") && !arg.equals("kernel-debug"))
-                    .forEach(call.machine().packages::add);
-            return Program.ok("Complete!\n");
-        }
-        return Program.ok();
-    }
-
-    /** Before the installation the manager looks whether a package of the distribution is offered (agent contract, 15). */
-    private static CommandResult yum(Invocation call) {
-        return call.has("list")
-                ? Program.ok("Available Packages\n%s.x86_64    2.2.2-39.el8    appstream\n".formatted(call.last()))
-                : dnf(call);
-    }
-
-    private static CommandResult rpm(Invocation call) {
-        String query = String.join(" ", call.args());
-        if (query.equals("-q kernel")) {
-            return Program.ok("kernel-" + KERNEL + "\n");
-        }
-        if (query.contains("kmod-lustre-client")) {
-            return new CommandResult(1, "package kmod-lustre-client is not installed\n", "");
-        }
-        if (query.contains("kmod-lustre")) {
-            return Program.ok("kmod-lustre-2.15.5-1.el8.x86_64\n");
-        }
-        return query.startsWith("-qa")
-                ? Program.ok()
-                : new CommandResult(1, "package " + call.last() + " is not installed\n", "");
     }
 
     /** Only what the agent does with it: another multicast port in the cluster's configuration. */

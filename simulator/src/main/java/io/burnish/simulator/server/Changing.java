@@ -29,6 +29,7 @@ final class Changing {
             "disable",
             "install",
             "update",
+            "remove",
             "add",
             "net",
             "conf_param",

@@ -160,6 +160,7 @@ public final class Rack implements AutoCloseable {
         Machine machine = servers.get(fqdn).machine();
         boolean agent = lab.change(() -> {
             machine.poweredOn = true;
+            Programs.boot(machine);
             machine.bootId = UUID.randomUUID().toString();
             machine.bootedAt = System.currentTimeMillis() / 1000;
             machine.servedTransfers = 0;

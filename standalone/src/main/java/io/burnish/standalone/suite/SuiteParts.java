@@ -69,6 +69,8 @@ final class SuiteParts {
                 environment.put("BURNISH_HUB_URL", "wss://localhost:" + text(SuitePorts.HUB) + "/agent/channel");
                 environment.put(
                         "BURNISH_AGENT_PACKAGE", installation.agentPackage().toString());
+                // simulated servers do not fetch anything
+                environment.put("BURNISH_REPOSITORY_URL", "https://packages.lab.example/");
                 environment.put(
                         "BURNISH_SSH_HOSTS_FILE",
                         data.simulator().resolve("ssh-hosts.json").toString());

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param startedAt when this cycle began, by the server's clock
  * @param mounts mounted targets; empty: none
  * @param clientMounts mounted Lustre clients; empty: none
- * @param packages per repository and package name; {@code null} until known once
  * @param jobidVar how Lustre names jobs in statistics ({@code disable}, {@code procname_uid}, {@code SLURM_JOB_ID}, …)
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -23,7 +22,6 @@ public record LustreReport(
         Properties properties,
         List<Mount> mounts,
         List<ClientMount> clientMounts,
-        Map<String, Map<String, PackageVersions>> packages,
         ResourceLocations resourceLocations,
         String jobidVar) {
 
@@ -52,12 +50,6 @@ public record LustreReport(
 
     /** A client mount: {@code mountspec} is {@code nid,nid:nid:/fsname}. */
     public record ClientMount(String mountspec, String mountpoint) {}
-
-    /** Versions of one package, newest last. */
-    public record PackageVersions(List<PackageVersion> available, List<PackageVersion> installed) {}
-
-    /** One version of a package. */
-    public record PackageVersion(String epoch, String version, String release, String arch) {}
 
     /**
      * Where the cluster runs its resources.
