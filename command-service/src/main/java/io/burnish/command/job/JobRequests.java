@@ -1,12 +1,15 @@
 package io.burnish.command.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.command.engine.Cancellation;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.Call;
 import io.burnish.kit.api.Reply;
 import io.burnish.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** {@code PUT /api/job/<id>/}: cancelling (API contract, core 2.10). */
 @ApplicationScoped
@@ -25,11 +28,14 @@ class JobRequests {
     Reply put(Call call) {
         JsonNode id = call.body().get("id");
         JsonNode state = call.body().get("state");
-        if (id == null || id.isNull()) {
-            throw ApiError.plainField("id", "Attribute mandatory");
+        ObjectNode missing = JsonNodeFactory.instance.objectNode();
+        for (String key : List.of("id", "state")) {
+            if (!call.body().hasNonNull(key)) {
+                missing.put(key, "Attribute mandatory");
+            }
         }
-        if (state == null || state.isNull()) {
-            throw ApiError.plainField("state", "Attribute mandatory");
+        if (!missing.isEmpty()) {
+            throw ApiError.badRequest(missing);
         }
         JobRow job = database.transaction(tx -> jobs.lock(tx, call.numericId())).orElseThrow(ApiError::notFoundJson);
         if (!id.asText().equals(Long.toString(job.id()))) {

@@ -60,7 +60,7 @@ class PowerDeviceResource implements ApiResource {
                                 .help("IPv4 address; names are resolved when they are entered"),
                         Field.integer("port", "d.port").writable().help("Default: that of the type"),
                         Field.text("username", "d.username").writable().help("Default: that of the type"),
-                        Field.writeOnly("password").help("Default: that of the type"),
+                        Field.writeOnly("password").orAbsent().help("Default: that of the type"),
                         Field.text("options", "d.options").orNull().writable().help("Default: those of the type"),
                         Field.toMany(
                                         "outlets",

@@ -56,8 +56,8 @@ class PowerTypeResource implements ApiResource {
                         Field.integer("default_port", "t.default_port")
                                 .writable()
                                 .defaulting(23),
-                        Field.writeOnly("default_username"),
-                        Field.writeOnly("default_password"),
+                        Field.writeOnly("default_username").orAbsent(),
+                        Field.writeOnly("default_password").orAbsent(),
                         Field.text("default_options", "t.default_options")
                                 .orNull()
                                 .writable(),

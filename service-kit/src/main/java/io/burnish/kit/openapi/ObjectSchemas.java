@@ -15,18 +15,29 @@ import io.burnish.kit.api.Shape;
 final class ObjectSchemas {
 
     private static final String ADDITIONAL = "additionalProperties";
+    private static final String PROPERTIES = "properties";
 
     private ObjectSchemas() {}
 
-    /** An object as it is answered: exactly the declared fields. */
+    /** An object as it is answered: exactly the declared fields, but for those that are only sent. */
     static ObjectNode answered(Resource resource) {
         Shape object = Shape.object();
         for (Field field : resource.fields()) {
+            if (onlySent(field)) {
+                continue;
+            }
             object = field.traits().absentWhenNull()
                     ? object.optionally(field.name(), answered(field))
                     : object.with(field.name(), answered(field));
         }
         return closed(object.schema());
+    }
+
+    private static boolean onlySent(Field field) {
+        return field.sql() == null
+                && field.supplement() == null
+                && field.traits().absentWhenNull()
+                && !field.traits().readOnly();
     }
 
     /**
@@ -55,11 +66,20 @@ final class ObjectSchemas {
         return copy;
     }
 
-    private static void close(JsonNode node) {
-        if (node instanceof ObjectNode object && object.path("properties").isObject() && !object.has(ADDITIONAL)) {
-            object.put(ADDITIONAL, false);
+    /** Names of fields are no keywords: a field can be called {@code properties}. */
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            JsonNode properties = object.path(PROPERTIES);
+            if (properties.isObject() && !object.has(ADDITIONAL)) {
+                object.put(ADDITIONAL, false);
+            }
+            properties.forEach(ObjectSchemas::close);
+            object.properties().stream()
+                    .filter(keyword -> !keyword.getKey().equals(PROPERTIES))
+                    .forEach(keyword -> close(keyword.getValue()));
+        } else {
+            schema.forEach(ObjectSchemas::close);
         }
-        node.forEach(ObjectSchemas::close);
     }
 
     private static Shape answered(Field field) {

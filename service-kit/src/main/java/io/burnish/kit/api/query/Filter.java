@@ -81,6 +81,9 @@ public record Filter(
     }
 
     private Predicate text(Operator operator, String value) {
+        if (!vocabulary.isEmpty()) {
+            return words(operator, value);
+        }
         String pattern = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         String column = type == FieldType.STRING ? sql : "(" + sql + ")::text";
         return switch (operator) {
@@ -93,6 +96,15 @@ public record Filter(
             case IEXACT -> like(column, "ILIKE", pattern);
             case EXACT, IN, GTE, LTE, GT, LT -> throw new IllegalArgumentException("not a text operator: " + operator);
         };
+    }
+
+    /** The words of a closed vocabulary are not in the table: what stands there for those that match is looked for. */
+    private Predicate words(Operator operator, String value) {
+        Long[] stored = vocabulary.entrySet().stream()
+                .filter(word -> operator.matches(word.getKey(), value))
+                .map(word -> word.getValue().longValue())
+                .toArray(Long[]::new);
+        return new Predicate(sql + " = ANY (?)", List.of((Object) stored));
     }
 
     private static Predicate like(String column, String operator, String pattern) {

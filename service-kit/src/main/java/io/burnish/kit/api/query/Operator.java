@@ -49,6 +49,22 @@ public enum Operator {
         return comparison;
     }
 
+    /** Whether a text is what one of the operators that look into text looks for. */
+    boolean matches(String text, String part) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        String lowerPart = part.toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case IEXACT -> lower.equals(lowerPart);
+            case CONTAINS -> text.contains(part);
+            case ICONTAINS -> lower.contains(lowerPart);
+            case STARTSWITH -> text.startsWith(part);
+            case ISTARTSWITH -> lower.startsWith(lowerPart);
+            case ENDSWITH -> text.endsWith(part);
+            case IENDSWITH -> lower.endsWith(lowerPart);
+            case EXACT, IN, GTE, LTE, GT, LT -> throw new IllegalArgumentException("not a text operator: " + this);
+        };
+    }
+
     static Optional<Operator> of(String wire) {
         for (Operator operator : values()) {
             if (operator.wire().equals(wire)) {

@@ -31,6 +31,9 @@ class ListQueryTest {
                     Field.text("address", "t.address"),
                     Field.bool("flag", "t.flag").filter(Operator.EXACT),
                     Field.datetime("begin", "t.begin").filter(Operator.ORDERED).ordering(),
+                    Field.text("kind", "t.kind")
+                            .filter(Filter.on("t.kind", FieldType.STRING, Operator.ENUMERATED)
+                                    .vocabulary(Map.of("LUSTRE", 1, "LUSTRE_ERROR", 2, "NORMAL", 0), false)),
                     Field.toOne("host", "t.host_id", "host", null).filter(HOST))
             .build();
 
@@ -63,6 +66,16 @@ class ListQueryTest {
     @Test
     void emptyInMatchesNothing() {
         assertThat(filter("id__in", "")).isEqualTo(Predicate.FALSE);
+    }
+
+    @Test
+    void ofAClosedVocabularyTheWordsAreSearchedNotWhatIsStored() {
+        assertThat(filter("kind", "LUSTRE")).isEqualTo(Predicate.of("t.kind = ?", 1L));
+        Predicate beginning = filter("kind__startswith", "LUSTRE");
+        assertThat(beginning.sql()).isEqualTo("t.kind = ANY (?)");
+        assertThat((Long[]) beginning.args().getFirst()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat((Long[]) filter("kind__endswith", "ERROR").args().getFirst()).containsExactly(2L);
+        assertThat((Long[]) filter("kind__contains", "zz").args().getFirst()).isEmpty();
     }
 
     @Test
