@@ -25,6 +25,8 @@ import java.util.TreeSet;
 class VolumeChoice {
 
     private static final String NODES = "nodes";
+    private static final String IN_USE = "SELECT 1 FROM volume v WHERE v.id = $1 AND (" + VolumeResource.USED
+            + " OR EXISTS (SELECT 1 FROM target_mount t WHERE t.volume_id = v.id))";
 
     private final Database database;
     private final VolumeServers volumes;
@@ -58,8 +60,7 @@ class VolumeChoice {
         FormErrors errors = new FormErrors();
         if (named != null && !named.asText().equals(Long.toString(id))) {
             errors.add("id", "Must be %d, as the URL says".formatted(id));
-        } else if (tx.first("SELECT 1 FROM target_mount WHERE volume_id = $1 LIMIT 1", id)
-                .isPresent()) {
+        } else if (tx.first(IN_USE, id).isPresent()) {
             errors.add("id", "Volume %d is in use!".formatted(id));
         }
         errors.refuseIfAny();
@@ -88,8 +89,9 @@ class VolumeChoice {
     private static void requireCluster(Tx tx, long id, String label, List<Wish> wishes) {
         Map<Long, String> servers = new HashMap<>();
         for (Row row : tx.query("""
-                SELECT h.id, h.fqdn FROM volume_node n JOIN host h ON h.id = n.host_id
-                WHERE n.volume_id = $1 AND n.not_deleted AND n.id = ANY ($2)""", id, wishes.stream().map(Wish::nodeId).toArray(Long[]::new))) {
+            SELECT h.id, h.fqdn FROM volume_node n JOIN host h ON h.id = n.host_id
+            WHERE n.volume_id = $1 AND n.not_deleted AND n.id = ANY ($2)\
+            """, id, wishes.stream().map(Wish::nodeId).toArray(Long[]::new))) {
             servers.put(row.getLong(0), row.getString(1));
         }
         if (!PeerLinks.clusters(tx).together(servers.keySet())) {

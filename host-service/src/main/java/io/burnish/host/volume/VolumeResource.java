@@ -4,7 +4,7 @@ import io.burnish.host.device.ResourceClass;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
-import io.burnish.kit.api.RelationLoader;
+import io.burnish.kit.api.Relations;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.Shape;
 import io.burnish.kit.api.Table;
@@ -25,22 +25,26 @@ import java.util.Set;
 public class VolumeResource implements ApiResource {
 
     private static final String NODES = """
-            (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM volume_node n WHERE n.volume_id = v.id AND n.not_deleted)""";
+        (SELECT coalesce(array_agg(n.id ORDER BY n.id), '{}') FROM volume_node n WHERE n.volume_id = v.id AND n.not_deleted)\
+        """;
     /** API contract, storage 27.3. */
     private static final String STATUS = """
-            (SELECT CASE WHEN count(*) = 1 THEN 'configured-noha'
-                WHEN NOT coalesce(bool_or(n.is_primary), false) THEN 'unconfigured'
-                WHEN bool_or(n.in_use AND NOT n.is_primary) THEN 'configured-ha' ELSE 'configured-noha' END
-            FROM volume_node n WHERE n.volume_id = v.id AND n.not_deleted)""";
+        (SELECT CASE WHEN count(*) = 1 THEN 'configured-noha'
+            WHEN NOT coalesce(bool_or(n.is_primary), false) THEN 'unconfigured'
+            WHEN bool_or(n.in_use AND NOT n.is_primary) THEN 'configured-ha' ELSE 'configured-noha' END
+        FROM volume_node n WHERE n.volume_id = v.id AND n.not_deleted)\
+        """;
     /** Of the devices, not of the volume: one that was removed and found again is another volume at a path that is in use. */
-    private static final String USED = """
-            EXISTS (SELECT 1 FROM volume_node n JOIN volume_node m ON m.host_id = n.host_id AND m.path = n.path
-                JOIN target_mount t ON t.volume_node_id = m.id WHERE n.volume_id = v.id AND n.not_deleted)""";
+    static final String USED = """
+        EXISTS (SELECT 1 FROM volume_node n JOIN volume_node m ON m.host_id = n.host_id AND m.path = n.path
+            JOIN target_mount t ON t.volume_node_id = m.id WHERE n.volume_id = v.id AND n.not_deleted)\
+        """;
 
     private static final String UNUSED = "v.usable_for_lustre AND NOT " + USED;
     private static final String USABLE = UNUSED + """
-             AND (SELECT count(*) = 1 OR coalesce(bool_or(n.is_primary), false) FROM volume_node n
-                JOIN host h ON h.id = n.host_id AND h.not_deleted WHERE n.volume_id = v.id AND n.not_deleted)""";
+        AND (SELECT count(*) = 1 OR coalesce(bool_or(n.is_primary), false) FROM volume_node n
+           JOIN host h ON h.id = n.host_id AND h.not_deleted WHERE n.volume_id = v.id AND n.not_deleted)\
+        """;
     private static final String ON_HOST =
             "EXISTS (SELECT 1 FROM volume_node n WHERE n.volume_id = v.id AND n.not_deleted AND n.host_id = ?";
 
@@ -55,7 +59,7 @@ public class VolumeResource implements ApiResource {
 
     private final Resource resource;
 
-    VolumeResource(VolumeNodeResource nodes, Instance<VolumeChoice> choice) {
+    VolumeResource(Relations relations, Instance<VolumeChoice> choice) {
         resource = Resource.named("volume")
                 .table(Table.of("volume v", "v.id", Predicate.of("v.not_deleted")))
                 .fields(
@@ -69,16 +73,21 @@ public class VolumeResource implements ApiResource {
                         Field.text("filesystem_type", "v.filesystem_type").orNull(),
                         Field.bool("usable_for_lustre", "v.usable_for_lustre"),
                         Field.text("status", STATUS).orNull(),
-                        Field.toOne("storage_resource", "v.storage_resource_id", "storage_resource", null)
+                        Field.toOne(
+                                        "storage_resource",
+                                        "v.storage_resource_id",
+                                        "storage_resource",
+                                        relations.to("storage_resource"))
                                 .orNull(),
-                        Field.toMany("volume_nodes", NODES, "volume_node", RelationLoader.of(nodes::resource))
+                        Field.toMany("volume_nodes", NODES, "volume_node", relations.to("volume_node"))
                                 .full())
                 .parameter("category", (value, all) -> category(value))
                 .parameter("host_id", VolumeResource::onHost)
                 .parameter("primary", (value, all) -> Predicate.TRUE)
                 .parameter("filesystem_id", (value, all) -> Predicate.of("""
-                        EXISTS (SELECT 1 FROM target_mount t WHERE t.volume_id = v.id AND (t.filesystem_id = ? OR t.target_id =
-                            (SELECT (f.fact ->> 'mgtId')::bigint FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))""", number(value), value))
+                    EXISTS (SELECT 1 FROM target_mount t WHERE t.volume_id = v.id AND (t.filesystem_id = ? OR t.target_id =
+                        (SELECT (f.fact ->> 'mgtId')::bigint FROM neighbour f WHERE f.ref = 'filesystem:' || ?)))\
+                    """, number(value), value))
                 .listable(Access.READ)
                 .readable(Access.READ)
                 .onDetail(

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -25,16 +26,18 @@ import io.burnish.kit.security.Principal;
 import io.burnish.kit.security.Tokens;
 import io.burnish.kit.sql.Database;
 import io.burnish.testsupport.CommandNeighbour;
+import io.burnish.testsupport.GoldenWire;
 import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Storage resources and their classes in the API (API contract, storage 7, 8 and 29.4). */
+/** Storage resources, their classes and volumes in the API (API contract, storage 5 to 8, 29.3 and 29.4). */
 @QuarkusTest
 @TestProfile(PluggedProfile.class)
 @QuarkusTestResource(PlatformTestResource.class)
@@ -202,11 +205,107 @@ class StorageApiTest {
                         equalTo(uri("ScsiDevice", serial)));
     }
 
+    private JsonNode json(String path) {
+        return ContractJson.read(get(path).extract().asString(), JsonNode.class);
+    }
+
+    /** A volume that two servers see which are not in one cluster; the server of the first node is its primary one. */
+    private JsonNode volume(String serial) {
+        for (long host : new long[] {server(), server()}) {
+            report(host, disk("8:16", "/dev/disk/by-id/scsi-" + serial, serial, ""));
+        }
+        int id = get("/api/volume/?limit=0").extract().path("objects.find { it.label == '" + serial + "' }.id");
+        String path = "/api/volume/" + id + "/";
+        put(
+                        path,
+                        "{'id': %d, 'nodes': [{'id': %d, 'primary': true, 'use': true}]}"
+                                .formatted(
+                                        id, json(path).at("/volume_nodes/0/id").asLong()))
+                .statusCode(200)
+                .body("$", not(hasKey("nodes")));
+        return json(path);
+    }
+
+    @Test
+    void volumesAndTheirNodesAreOnTheWireAsTheyAlwaysWere() {
+        String serial = "3602" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        JsonNode volume = volume(serial);
+        JsonNode node = volume.at("/volume_nodes/0");
+
+        GoldenWire.check(
+                "volume",
+                volume,
+                Map.of(
+                        serial,
+                        "3600140512345",
+                        node.get("host_label").asText(),
+                        "oss1.lab.example",
+                        volume.at("/volume_nodes/1/host_label").asText(),
+                        "oss2.lab.example"));
+        assertThat(json(node.get("resource_uri").asText())).isEqualTo(node);
+        assertThat(json("/api/volume/?label=" + serial).get("objects")).containsExactly(volume);
+        assertThat(json("/api/volume_node/?host=" + node.get("host_id").asLong())
+                        .get("objects"))
+                .containsExactly(node);
+        assertThat(json("/api/volume_node/?path=/dev/disk/by-id/scsi-" + serial).get("objects"))
+                .hasSize(2);
+        get(node.get("resource_uri").asText() + "?dehydrate__host=true")
+                .body("host.fqdn", equalTo(node.get("host_label").asText()));
+        get(volume.get("resource_uri").asText() + "?dehydrate__storage_resource=true&dehydrate__volume_nodes=false")
+                .body("storage_resource.alias", equalTo(serial))
+                .body("volume_nodes[0]", equalTo(node.get("resource_uri").asText()));
+    }
+
+    @Test
+    void aVolumesServersAreChosenOnlyAsTheyCanServeIt() {
+        JsonNode volume =
+                volume("3603" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+        String path = volume.get("resource_uri").asText();
+        long one = volume.at("/volume_nodes/0/id").asLong();
+        long two = volume.at("/volume_nodes/1/id").asLong();
+        String both = "{'nodes': [{'id': %d, 'primary': true, 'use': true}, {'id': %d, 'primary': %s, 'use': true}]}";
+
+        put(path, both.formatted(one, two, "false"))
+                .statusCode(400)
+                .body(
+                        "nodes[0]",
+                        startsWith("Attempt to set primary/secondary VolumeNodes across HA clusters for Volume "
+                                + volume.get("id").asLong()));
+        put(path, both.formatted(one, two, "true"))
+                .statusCode(400)
+                .body("nodes", contains("Only one node can be primary"));
+        put(path, "{'id': 0, 'nodes': []}").statusCode(400).body("id[0]", startsWith("Must be "));
+        put(path, "{}").statusCode(400).body("nodes", contains("This field is mandatory"));
+        assertThat(json(path)).isEqualTo(volume);
+
+        put(path, "{'volume_nodes': [{'id': %d, 'primary': true, 'use': true}]}".formatted(two))
+                .statusCode(200)
+                .body("volume_nodes.primary", contains(false, true))
+                .body("volume_nodes.use", contains(false, true));
+
+        database.run(tx -> tx.update(
+                """
+                INSERT INTO target_mount (target_id, mount_id, host_id, volume_id, volume_node_id, kind, filesystem_id)
+                VALUES (-1, -1, $1, $2, $3, 'MGT', NULL)\
+                """,
+                volume.at("/volume_nodes/0/host_id").asLong(),
+                volume.get("id").asLong(),
+                one));
+        put(path, "{'nodes': [{'id': %d, 'primary': true, 'use': true}]}".formatted(one))
+                .statusCode(400)
+                .body("id", contains("Volume " + volume.get("id").asLong() + " is in use!"));
+        database.run(tx -> tx.update("DELETE FROM target_mount WHERE target_id = -1"));
+    }
+
     @Test
     void interfacesAreResourcesWithStatistics() {
         long host = server();
         JsonNode body = ContractJson.read(
-                "{\"interfaces\": {\"eth0\": {\"mac_address\": \"\", \"inet4_address\": \"192.0.2.3\", \"inet4_prefix\": 24, \"inet6_address\": \"\", \"type\": \"tcp\", \"rx_bytes\": \"1\", \"tx_bytes\": \"2\", \"up\": true, \"slave\": false}}, \"lnet\": {\"state\": \"lnet_up\", \"nids\": {\"eth0\": {\"nid_address\": \"192.0.2.3\", \"lnd_type\": \"tcp\", \"lnd_network\": 0}}}}",
+                "{\"interfaces\": {\"eth0\": {\"mac_address\": \"\", \"inet4_address\": \"192.0.2.3\","
+                    + " \"inet4_prefix\": 24, \"inet6_address\": \"\", \"type\": \"tcp\", \"rx_bytes\": \"1\","
+                    + " \"tx_bytes\": \"2\", \"up\": true, \"slave\": false}}, \"lnet\": {\"state\": \"lnet_up\","
+                    + " \"nids\": {\"eth0\": {\"nid_address\": \"192.0.2.3\", \"lnd_type\": \"tcp\", \"lnd_network\":"
+                    + " 0}}}}",
                 ObjectNode.class);
         database.run(tx -> reports.apply(tx, host, "linux_network", body));
         get(RESOURCES + "?class_name=HostNetworkInterface&limit=0")

@@ -21,16 +21,20 @@ import java.util.stream.Stream;
  */
 public final class Offers {
 
+    /** Display orders rise with the groups; among equal ones the group decides (API contract, core 1.16, storage 28.2 and 29.10). */
+    private static final Comparator<Offer> IN_ORDER =
+            Comparator.comparingInt(Offer::displayGroup).thenComparingInt(Offer::displayOrder);
+
     private Offers() {}
 
-    /** Transitions and jobs, by display order; transitions first among equals. */
+    /** Transitions and jobs, by group and display order; transitions first among equals. */
     public static List<Offer> of(World world, Locks locks, ObjectRef object) {
         return Stream.concat(transitions(world, locks, object).stream(), jobs(world, locks, object).stream())
-                .sorted(Comparator.comparingInt(Offer::displayOrder))
+                .sorted(IN_ORDER)
                 .toList();
     }
 
-    /** Transitions, by display order, nearest state first among equals. */
+    /** Transitions, by group and display order, nearest state first among equals. */
     public static List<Offer> transitions(World world, Locks locks, ObjectRef object) {
         StatefulFact fact = idle(world, locks, object);
         if (fact == null) {
@@ -46,11 +50,11 @@ public final class Offers {
                     .map(job -> offer(job, world, fact, state))
                     .ifPresent(offers::add);
         }
-        offers.sort(Comparator.comparingInt(Offer::displayOrder));
+        offers.sort(IN_ORDER);
         return offers;
     }
 
-    /** Jobs that are no transitions, by display order. */
+    /** Jobs that are no transitions, by group and display order. */
     public static List<Offer> jobs(World world, Locks locks, ObjectRef object) {
         StatefulFact fact = idle(world, locks, object);
         if (fact == null) {
@@ -59,7 +63,7 @@ public final class Offers {
         return JobCatalogue.actionsOn(object.type()).stream()
                 .filter(job -> job.canRun().test(JobCase.of(world, fact)))
                 .map(job -> offer(job, world, fact, null))
-                .sorted(Comparator.comparingInt(Offer::displayOrder))
+                .sorted(IN_ORDER)
                 .toList();
     }
 

@@ -142,6 +142,7 @@ class OfferTableTest {
 
         assertThat(offers).extracting(OfferTableTest::text).containsExactlyInAnyOrderElementsOf(row.offers());
         assertThat(offers).isSortedAccordingTo(Comparator.comparingInt(Offer::displayOrder));
+        assertThat(offers).isSortedAccordingTo(Comparator.comparingInt(Offer::displayGroup));
         assertThat(offers)
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Offers.transitions(cluster.world(), Locks.NONE, row.ref()).stream(),

@@ -157,7 +157,8 @@ class TargetRequests {
 
     private Optional<Reply> changeParameters(Call call, Target target) {
         JsonNode wanted = call.body().path("conf_params");
-        if (wanted.isMissingNode() || wanted.isNull() || wanted.isObject() && wanted.isEmpty()) {
+        boolean nothing = target.kind() == TargetKind.MGT && wanted.isObject() && wanted.isEmpty();
+        if (wanted.isMissingNode() || wanted.isNull() || nothing) {
             return Optional.empty();
         }
         refuseOther(call.body(), target);

@@ -66,6 +66,7 @@ public class TargetResource implements ApiResource {
                     .optionally("state", Shape.text())
                     .optionally("dry_run", Shape.bool())
                     .optionally("kind", Shape.oneOf("MGT", "MDT", "OST"))
+                    .optionally("id", Shape.anything())
                     .optionally("conf_params", PARAMETERS))
             .gives(
                     202,
@@ -155,7 +156,7 @@ public class TargetResource implements ApiResource {
                                         202,
                                         Shape.object()
                                                 .with("command", Shape.of("command"))
-                                                .with("targets", Shape.list(Shape.of("target")))),
+                                                .with("targets", Shape.list(Shape.link("target")))),
                         call -> requests.get().createSeveral(call))
                 .onDetail(HttpMethod.PUT, Access.FSADMIN, "Change the state", CHANGE, call -> requests.get()
                         .put(call))
@@ -190,9 +191,9 @@ public class TargetResource implements ApiResource {
 
     private static Predicate ofFilesystem(long id) {
         return Predicate.of("""
-                t.filesystem_id = ? OR t.id = (SELECT (n.fact ->> 'mgtId')::bigint FROM neighbour n
-                WHERE n.ref = 'filesystem:' || ? AND NOT n.gone)\
-                """, id, Long.toString(id));
+            t.filesystem_id = ? OR t.id = (SELECT (n.fact ->> 'mgtId')::bigint FROM neighbour n
+            WHERE n.ref = 'filesystem:' || ? AND NOT n.gone)\
+            """, id, Long.toString(id));
     }
 
     private static Predicate onHost(long id, Parameters all) {

@@ -12,11 +12,11 @@ import io.burnish.contracts.job.Dispatch;
 import io.burnish.contracts.job.JobOutcome;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.target.lab.Agents;
-import io.burnish.target.lab.Golden;
 import io.burnish.target.lab.JobLab;
 import io.burnish.target.lab.Lab;
 import io.burnish.target.lab.Pair;
 import io.burnish.testsupport.CommandNeighbour;
+import io.burnish.testsupport.GoldenFiles;
 import io.burnish.testsupport.PlatformTestResource;
 import io.burnish.testsupport.Transcript;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -77,16 +77,20 @@ class TargetJobsTest {
         return pair.jobs().run(JobLab.transition(jobClass, target, from, to), agents);
     }
 
+    private static void golden(String name, Transcript transcript) {
+        GoldenFiles.check("jobs/" + name + ".txt", transcript.toString());
+    }
+
     @Test
     void anMgtComesUp() {
         ownPair();
         long mgt = pair.mgt("unformatted");
         agents = Agents.obedient("MGS", "oss1");
 
-        Golden.check("mgt-format", run("FormatTargetJob", mgt, "unformatted", "formatted"));
-        Golden.check("mgt-register", run("RegisterTargetJob", mgt, "formatted", "registered"));
-        Golden.check("mgt-configure", run("ConfigureTargetJob", mgt, "registered", "unmounted"));
-        Golden.check("mgt-start", run("StartTargetJob", mgt, "unmounted", "mounted"));
+        golden("mgt-format", run("FormatTargetJob", mgt, "unformatted", "formatted"));
+        golden("mgt-register", run("RegisterTargetJob", mgt, "formatted", "registered"));
+        golden("mgt-configure", run("ConfigureTargetJob", mgt, "registered", "unmounted"));
+        golden("mgt-start", run("StartTargetJob", mgt, "unmounted", "mounted"));
 
         assertThat(lab.show(mgt).get("uuid").asText()).isEqualTo("uuid-of-MGS");
         assertThat(lab.show(mgt).get("inode_size").asInt()).isEqualTo(512);
@@ -98,20 +102,20 @@ class TargetJobsTest {
     void anOstComesUp() {
         long ost = pair.ost("unformatted");
 
-        Golden.check("ost-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
-        Golden.check("ost-register", run("RegisterTargetJob", ost, "formatted", "registered"));
-        Golden.check("ost-configure", run("ConfigureTargetJob", ost, "registered", "unmounted"));
-        Golden.check("ost-start", run("StartTargetJob", ost, "unmounted", "mounted"));
+        golden("ost-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
+        golden("ost-register", run("RegisterTargetJob", ost, "formatted", "registered"));
+        golden("ost-configure", run("ConfigureTargetJob", ost, "registered", "unmounted"));
+        golden("ost-start", run("StartTargetJob", ost, "unmounted", "mounted"));
     }
 
     @Test
     void aTargetMovesToItsOtherServerAndBack() {
         long ost = pair.ost("mounted");
 
-        Golden.check("ost-failover", pair.jobs().run(JobLab.move("FailoverTargetJob", ost), agents));
+        golden("ost-failover", pair.jobs().run(JobLab.move("FailoverTargetJob", ost), agents));
         assertThat(lab.show(ost).get("active_host").asText())
                 .isEqualTo("/api/host/" + pair.one().id() + "/");
-        Golden.check("ost-failback", pair.jobs().run(JobLab.move("FailbackTargetJob", ost), agents));
+        golden("ost-failback", pair.jobs().run(JobLab.move("FailbackTargetJob", ost), agents));
         assertThat(lab.show(ost).get("active_host").asText())
                 .isEqualTo("/api/host/" + pair.two().id() + "/");
     }
@@ -132,7 +136,7 @@ class TargetJobsTest {
         assertThat(refused.actions()).isEmpty();
 
         run("StopTargetJob", pair.mgt(), "mounted", "unmounted");
-        Golden.check("update-nids", pair.jobs().run(job, agents));
+        golden("update-nids", pair.jobs().run(job, agents));
         assertThat(lab.show(ost).get("active_host").isNull()).isTrue();
     }
 
@@ -160,8 +164,8 @@ class TargetJobsTest {
         long ost = lab.target("OST", disk, filesystem);
         pair.bring(ost, OST, "mounted", pair.two());
 
-        Golden.check("ost-stop", run("StopTargetJob", ost, "mounted", "unmounted"));
-        Golden.check("ost-remove", run("RemoveConfiguredTargetJob", ost, "unmounted", "removed"));
+        golden("ost-stop", run("StopTargetJob", ost, "mounted", "unmounted"));
+        golden("ost-remove", run("RemoveConfiguredTargetJob", ost, "unmounted", "removed"));
 
         lab.admin().get("/api/target/" + ost + "/").then().statusCode(404);
         // the volume is free again, but the index is not
@@ -202,7 +206,7 @@ class TargetJobsTest {
                 .put("inode_size", 512)
                 .put("inode_count", 327680));
 
-        Golden.check("ost-reformat", run("FormatTargetJob", ost, "unformatted", "formatted"));
+        golden("ost-reformat", run("FormatTargetJob", ost, "unformatted", "formatted"));
     }
 
     @Test
@@ -210,9 +214,9 @@ class TargetJobsTest {
         FilesystemFact filesystem = pair.filesystem();
         long ost = lab.target("OST", lab.volume(pair.bus(), "zfs", "pool1", pair.two(), pair.one()), filesystem);
 
-        Golden.check("zfs-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
-        Golden.check("zfs-register", run("RegisterTargetJob", ost, "formatted", "registered"));
-        Golden.check("zfs-configure", run("ConfigureTargetJob", ost, "registered", "unmounted"));
+        golden("zfs-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
+        golden("zfs-register", run("RegisterTargetJob", ost, "formatted", "registered"));
+        golden("zfs-configure", run("ConfigureTargetJob", ost, "registered", "unmounted"));
     }
 
     @Test
@@ -220,7 +224,7 @@ class TargetJobsTest {
         FilesystemFact filesystem = pair.filesystem();
         long ost = lab.target("OST", lab.volume(pair.bus(), "linux", "/dev/sdb", pair.two()), filesystem);
 
-        Golden.check("single-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
+        golden("single-format", run("FormatTargetJob", ost, "unformatted", "formatted"));
     }
 
     @Test

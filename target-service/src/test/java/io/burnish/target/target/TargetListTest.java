@@ -1,6 +1,7 @@
 package io.burnish.target.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -17,13 +18,16 @@ import io.burnish.kit.security.Level;
 import io.burnish.target.lab.Lab;
 import io.burnish.target.lab.Pair;
 import io.burnish.testsupport.CommandNeighbour;
+import io.burnish.testsupport.GoldenWire;
 import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,8 @@ class TargetListTest {
     private final String kafka;
     private Pair pair;
     private FilesystemFact filesystem;
+    private VolumeFact mgtDisk;
+    private VolumeFact mdtDisk;
     private VolumeFact disk;
     private long mgt;
     private long mdt;
@@ -85,9 +91,11 @@ class TargetListTest {
     @BeforeEach
     void open() {
         pair = new Pair(lab, kafka);
-        mgt = pair.mgt("unformatted");
+        mgtDisk = pair.disk();
+        mgt = lab.target("MGT", mgtDisk, null);
         filesystem = lab.filesystem(pair.bus(), "scratch", mgt);
-        mdt = lab.target("MDT", pair.disk(), filesystem);
+        mdtDisk = pair.disk();
+        mdt = lab.target("MDT", mdtDisk, filesystem);
         disk = pair.diskOfTwo();
         ost = lab.target("OST", disk, filesystem);
     }
@@ -139,6 +147,38 @@ class TargetListTest {
         assertThat(shown.get("inode_count").isNull()).isTrue();
         assertThat(shown.get("state_modified_at").asText())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?");
+    }
+
+    /** What is offered follows a little later than the state. */
+    private JsonNode offering(long target, String... states) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                lab.show(target).get("available_transitions").findValuesAsText("state"))
+                        .containsExactlyInAnyOrder(states));
+        return lab.show(target);
+    }
+
+    @Test
+    void everyKindIsOnTheWireAsItAlwaysWas() {
+        pair.bring(mgt, "MGS", "mounted", pair.one());
+        pair.bring(ost, "scratch-OST0000", "mounted", pair.two());
+
+        GoldenWire.check("target-mgt", offering(mgt, "unmounted"), Map.of(mgtDisk.label(), "3600140512345"));
+        GoldenWire.check(
+                "target-mdt",
+                offering(mdt, "formatted", "registered", "unmounted", "mounted"),
+                Map.of(mdtDisk.label(), "3600140512345"));
+        GoldenWire.check("target-ost", offering(ost, "unmounted", "removed"), Map.of(disk.label(), "3600140512345"));
+        JsonNode list = ContractJson.read(
+                list(lab.admin().queryParam("filesystem_id", filesystem.id()).queryParam("order_by", "-name"))
+                        .extract()
+                        .asString(),
+                JsonNode.class);
+        assertThat(list.get("objects")).hasSize(3);
+        assertThat(list.get("objects").get(0)).isEqualTo(lab.show(ost));
+        assertThat(list.get("objects").get(1)).isEqualTo(lab.show(mdt));
+        assertThat(list.get("objects").get(2)).isEqualTo(lab.show(mgt));
     }
 
     @Test
