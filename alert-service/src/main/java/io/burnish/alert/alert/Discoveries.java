@@ -2,8 +2,11 @@ package io.burnish.alert.alert;
 
 import io.burnish.alert.rule.Item;
 import io.burnish.alert.type.AlertType;
+import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
+import io.burnish.contracts.fact.StatefulFact;
 import io.burnish.contracts.fact.StorageResourceFact;
+import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.sql.Tx;
@@ -18,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Events that a fact means only by what was known before: a server has restarted, storage is new (monitoring 2.6). */
+/** Events that a fact means only by what was known before: a server has restarted, something is new (monitoring 2.6). */
 @ApplicationScoped
 class Discoveries {
 
@@ -44,7 +47,8 @@ class Discoveries {
                 WITH known AS (SELECT boot_time FROM host_boot WHERE host_id = $1)
                 INSERT INTO host_boot AS b (host_id, boot_time) VALUES ($1, $2)
                 ON CONFLICT (host_id) DO UPDATE SET boot_time = excluded.boot_time
-                WHERE b.boot_time <> excluded.boot_time RETURNING (SELECT boot_time FROM known)""", host.id(), bootTime);
+                WHERE b.boot_time <> excluded.boot_time RETURNING (SELECT boot_time FROM known)\
+                """, host.id(), bootTime);
         if (changed.isPresent() && changed.get().getString(0) != null) {
             alerts.event(
                     tx,
@@ -86,12 +90,67 @@ class Discoveries {
         }
     }
 
+    /**
+     * A target that nobody here created was found on its server: told once.
+     *
+     * @param host that has it; {@code null}: unknown
+     */
+    void found(Tx tx, TargetFact target, Item host) {
+        found(tx, target, "Discovered formatted target " + target.label(), host);
+    }
+
+    /** A file system that nobody here created was found: told once, on the server that runs its MGS. */
+    void found(Tx tx, FilesystemFact filesystem) {
+        Optional<Item> mgs = tx.first("""
+                        SELECT h.id, h.label FROM neighbour t JOIN neighbour h
+                            ON h.ref = 'host:' || (t.fact #>> '{mounts,0,hostId}')
+                        WHERE t.ref = $1\
+                        """, ObjectRef.target(filesystem.mgtId()).toString())
+                .map(row -> Item.host(row.getLong(0), row.getString(1)));
+        found(
+                tx,
+                filesystem,
+                "Discovered filesystem " + filesystem.label()
+                        + mgs.map(host -> " on MGS " + host.text()).orElse(""),
+                mgs.orElse(null));
+    }
+
+    private void found(Tx tx, StatefulFact fact, String message, Item host) {
+        if (tx.first(
+                        "INSERT INTO announced_object (ref) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1",
+                        fact.ref().toString())
+                .isPresent()) {
+            alerts.event(
+                    tx,
+                    new Event(
+                            AlertType.LEARN,
+                            host == null ? Item.of(fact) : host,
+                            message,
+                            AlertType.LEARN.severity(),
+                            Map.of(
+                                    "learned_item_id",
+                                    fact.id(),
+                                    "learned_item_type",
+                                    fact.ref().type().resource())));
+        }
+    }
+
     /** Removed objects need not be remembered: their numbers are not used again. */
     void forget(Tx tx, Collection<ObjectRef> gone) {
         forget(tx, gone, ObjectType.HOST, "DELETE FROM host_boot WHERE host_id = ANY ($1)");
         forget(tx, gone, ObjectType.HOST, "DELETE FROM accepted_nids WHERE host_id = ANY ($1)");
         forget(tx, gone, ObjectType.HOST, "DELETE FROM observation_seen WHERE host_id = ANY ($1)");
         forget(tx, gone, ObjectType.STORAGE_RESOURCE, "DELETE FROM announced_resource WHERE id = ANY ($1)");
+        forget(
+                tx,
+                gone,
+                ObjectType.TARGET,
+                "DELETE FROM announced_object WHERE ref IN (SELECT 'target:' || unnest($1::bigint[]))");
+        forget(
+                tx,
+                gone,
+                ObjectType.FILESYSTEM,
+                "DELETE FROM announced_object WHERE ref IN (SELECT 'filesystem:' || unnest($1::bigint[]))");
     }
 
     private static void forget(Tx tx, Collection<ObjectRef> gone, ObjectType type, String sql) {

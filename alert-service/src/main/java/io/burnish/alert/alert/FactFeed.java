@@ -2,14 +2,18 @@ package io.burnish.alert.alert;
 
 import io.burnish.alert.rule.AlertRules;
 import io.burnish.alert.rule.HostRules;
+import io.burnish.alert.rule.Item;
 import io.burnish.alert.rule.LnetRules;
+import io.burnish.alert.rule.Surroundings;
 import io.burnish.alert.rule.Verdict;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.fact.CommandFact;
 import io.burnish.contracts.fact.Fact;
+import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.StorageResourceFact;
+import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.Nid;
 import io.burnish.contracts.model.ObjectRef;
 import io.burnish.kit.facts.NeighbourListener;
@@ -32,9 +36,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class FactFeed implements NeighbourListener {
 
     private static final String CHANGED = """
-            SELECT ref, gone, observed, fact::text AS fact, wire ->> 'boot_time' AS boot_time,
-                coalesce((wire ->> 'needs_update')::boolean, false) AS needs_update
-            FROM neighbour WHERE ref = ANY ($1) ORDER BY ref""";
+        SELECT ref, gone, observed, fact::text AS fact, wire ->> 'boot_time' AS boot_time,
+            coalesce((wire ->> 'needs_update')::boolean, false) AS needs_update
+        FROM neighbour WHERE ref = ANY ($1) ORDER BY ref\
+        """;
 
     private final Neighbours neighbours;
     private final AlertStore alerts;
@@ -97,6 +102,9 @@ public class FactFeed implements NeighbourListener {
                         accept(tx, lnet);
                     }
                 }
+                case TargetFact target
+                when target.immutableState() -> discoveries.found(tx, target, host(target, surroundings));
+                case FilesystemFact filesystem when filesystem.immutableState() -> discoveries.found(tx, filesystem);
                 case StorageResourceFact resource -> discoveries.learned(tx, resource);
                 case CommandFact command -> commands.follow(tx, command);
                 default -> {
@@ -107,13 +115,21 @@ public class FactFeed implements NeighbourListener {
         alerts.apply(tx, verdicts);
     }
 
+    /** The server that normally runs a target; {@code null} if none does. */
+    private static Item host(TargetFact target, Surroundings surroundings) {
+        return target.primaryHostId()
+                .map(id -> Item.host(id, surroundings.hostLabel(id)))
+                .orElse(null);
+    }
+
     /** From now on these are the NIDs that the server is supposed to have. */
     private static void accept(Tx tx, LnetFact lnet) {
         if (!lnet.nids().isEmpty()) {
             tx.update(
                     """
                     INSERT INTO accepted_nids AS a (host_id, nids) VALUES ($1, $2)
-                    ON CONFLICT (host_id) DO UPDATE SET nids = excluded.nids WHERE a.nids <> excluded.nids""", lnet.hostId(), lnet.nids().stream().map(Nid::toString).toArray(String[]::new));
+                    ON CONFLICT (host_id) DO UPDATE SET nids = excluded.nids WHERE a.nids <> excluded.nids\
+                    """, lnet.hostId(), lnet.nids().stream().map(Nid::toString).toArray(String[]::new));
         }
     }
 }

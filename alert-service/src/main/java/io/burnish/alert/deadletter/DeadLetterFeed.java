@@ -22,7 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Messages that a service could not handle become an alert: one per service and reader, as long as nobody has dismissed it. Further
- * messages are counted in its {@code variant}.
+ * messages are counted in its {@code variant}. All are on the list of {@link DeadLetterResource}.
  */
 @ApplicationScoped
 public class DeadLetterFeed {
@@ -47,17 +47,27 @@ public class DeadLetterFeed {
         for (Received<DeadLetter> message : messages) {
             // one that this reader has buried itself would come round for ever
             if (message.value() != null && !SELF.equals(message.value().consumer())) {
+                keep(tx, message);
                 record(tx, service(message.source()), message.value());
             }
         }
     }
 
+    private static void keep(Tx tx, Received<DeadLetter> message) {
+        DeadLetter letter = message.value();
+        tx.update("""
+            INSERT INTO unhandled_message (service, letter_id, reader, topic, key, error) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (service, letter_id) DO NOTHING\
+            """, message.source(), letter.id(), letter.consumer(), letter.topic(), letter.key(), letter.error());
+    }
+
     private void record(Tx tx, Item service, DeadLetter letter) {
         Optional<Row> open =
                 tx.first("""
-                SELECT id, variant FROM alert WHERE record_type = $1 AND item_type = $2 AND item_id = $3 AND NOT dismissed
-                    AND variant::jsonb ->> 'consumer' = $4
-                ORDER BY id DESC LIMIT 1 FOR NO KEY UPDATE""", AlertType.MESSAGE_UNHANDLED.wire(), service.type(), service.id(), letter.consumer());
+                    SELECT id, variant FROM alert WHERE record_type = $1 AND item_type = $2 AND item_id = $3 AND NOT dismissed
+                        AND variant::jsonb ->> 'consumer' = $4
+                    ORDER BY id DESC LIMIT 1 FOR NO KEY UPDATE\
+                    """, AlertType.MESSAGE_UNHANDLED.wire(), service.type(), service.id(), letter.consumer());
         if (open.isPresent()) {
             ObjectNode variant = ContractJson.read(open.get().getString(1), ObjectNode.class);
             variant.put("count", variant.path("count").asLong() + 1);
@@ -78,7 +88,7 @@ public class DeadLetterFeed {
         String error = letter.error().length() <= ERROR_LIMIT
                 ? letter.error()
                 : letter.error().substring(0, ERROR_LIMIT) + "…";
-        return "The %s could not handle a message (reader %s, topic %s, key %s): %s. What it says has had no effect; it is kept among the dead letters of the service."
+        return "The %s could not handle a message (reader %s, topic %s, key %s): %s. What it says has had no effect; it is kept, and can be handled again or be given up (/api/dead_letter/)."
                 .formatted(service.text(), letter.consumer(), letter.topic(), letter.key(), error);
     }
 

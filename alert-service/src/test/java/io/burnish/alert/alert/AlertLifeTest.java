@@ -5,20 +5,26 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.burnish.alert.MailServer;
 import io.burnish.alert.Scene;
+import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.agent.Observation;
 import io.burnish.contracts.fact.CommandFact;
 import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.LnetFact;
 import io.burnish.contracts.fact.StorageResourceFact;
+import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.Nid;
 import io.burnish.contracts.model.ObjectType;
+import io.burnish.contracts.model.TargetKind;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Tokens;
 import io.burnish.kit.sql.Database;
@@ -49,6 +55,9 @@ class AlertLifeTest {
     @Inject
     Database database;
 
+    @Inject
+    AlertPruner pruner;
+
     private Scene scene;
     private long host;
     private long target;
@@ -64,6 +73,8 @@ class AlertLifeTest {
 
     @AfterEach
     void close() {
+        // the next test's letters are not counted with this one's
+        database.run(tx -> tx.update("UPDATE alert SET dismissed = true WHERE record_type = 'UnhandledMessageAlert'"));
         scene.close();
     }
 
@@ -233,6 +244,124 @@ class AlertLifeTest {
                 .statusCode(202);
         scene.bus().publish(ServiceName.HOST, topic, "host:" + host, Map.of("fact", Map.of("type", "host", "id", "x")));
         assertThat(awaitUnhandled(1).get("id")).isNotEqualTo(alert.get("id"));
+    }
+
+    /** The letter about a malformed fact of this test's server. */
+    private String awaitLetter() {
+        String topic = Topics.facts(ObjectType.HOST);
+        scene.bus().publish(ServiceName.HOST, topic, "host:" + host, Map.of("fact", Map.of("type", "host", "id", "x")));
+        String path = "/api/dead_letter/?service=alert-service&reader=facts&limit=0";
+        await().atMost(Scene.SOON).until(() -> scene.objects(path).stream()
+                .anyMatch(letter -> letter.get("key").equals("host:" + host)));
+        return scene.objects(path).stream()
+                .filter(letter -> letter.get("key").equals("host:" + host))
+                .map(letter -> letter.get("resource_uri").toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void messageThatCouldNotBeHandledIsHandledOnceWhenItCanBe() {
+        String letter = awaitLetter();
+        scene.as(7, Level.FSADMIN).post(letter + "replay/").then().statusCode(401);
+        scene.admin()
+                .post(letter + "replay/")
+                .then()
+                .statusCode(400)
+                .body("__all__[0]", startsWith("It still cannot be handled: "));
+        scene.admin()
+                .get(letter)
+                .then()
+                .body("replayed_at", nullValue())
+                .body("error", startsWith("It still cannot be handled: "));
+
+        // as if a later version of the service understood it
+        database.run(tx -> tx.update(
+                "UPDATE dead_letter SET payload = $2 WHERE key = $1",
+                "host:" + host,
+                ContractJson.text(new FactMessage(Scene.host(host, 5, false), null, true))));
+        scene.admin().post(letter + "replay/").then().statusCode(200).body("replayed_at", notNullValue());
+        scene.admin().post(letter + "replay/").then().statusCode(200);
+
+        assertThat(scene.alerts(hostUri(), "HostContactAlert")).hasSize(1);
+    }
+
+    @Test
+    void messageThatCouldNotBeHandledCanBeGivenUp() {
+        String letter = awaitLetter();
+        scene.admin().delete(letter).then().statusCode(204);
+        scene.admin().get(letter).then().statusCode(404);
+        scene.admin().post(letter + "replay/").then().statusCode(404);
+        assertThat(database.<Long>transaction(
+                        tx -> tx.one("SELECT count(*) FROM dead_letter WHERE key = $1", "host:" + host)
+                                .getLong(0)))
+                .isZero();
+    }
+
+    private TargetFact watchedMgt(long version, String state) {
+        return new TargetFact(
+                target,
+                version,
+                state,
+                true,
+                "MGS",
+                TargetKind.MGT,
+                null,
+                null,
+                target,
+                null,
+                state.equals("mounted") ? host : null,
+                List.of(new TargetFact.Mount(target, host, 1, true)),
+                0,
+                0);
+    }
+
+    @Test
+    void whatIsFoundOnServersIsToldOnce() {
+        scene.seen(Scene.host(host, 5, "managed", true, true));
+        scene.awaitRaised(hostUri(), "HostOfflineAlert");
+        scene.seen(watchedMgt(1, "mounted"));
+        await().atMost(Scene.SOON)
+                .until(() -> scene.alerts(hostUri(), "LearnEvent").size() == 1);
+        scene.seen(new FilesystemFact(target, 1, "available", true, "found", target));
+        await().atMost(Scene.SOON)
+                .until(() -> scene.alerts(hostUri(), "LearnEvent").size() == 2);
+
+        // neither is new when it changes
+        scene.seen(new FilesystemFact(target, 2, "stopped", true, "found", target));
+        scene.seen(watchedMgt(2, "unmounted"));
+        scene.awaitRaised(targetUri(), "TargetOfflineAlert");
+        assertThat(scene.alerts(hostUri(), "LearnEvent"))
+                .extracting(event -> event.get("message"))
+                .containsExactlyInAnyOrder(
+                        "Discovered formatted target MGS", "Discovered filesystem found on MGS h" + host);
+        assertThat(scene.alerts(hostUri(), "LearnEvent")).allSatisfy(event -> assertThat(event)
+                .containsEntry("severity", "INFO")
+                .extracting("variant", org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("\"learned_item_id\":" + target));
+    }
+
+    @Test
+    void whatWasOverLongAgoIsRemovedAndWhatLastsStays() {
+        scene.seen(Scene.host(host, 5, false));
+        scene.awaitRaised(hostUri(), "HostContactAlert");
+        scene.seen(Scene.host(host, 6, true));
+        scene.awaitEnded(hostUri(), "HostContactAlert");
+        scene.seen(Scene.host(host, 7, "managed", true, true));
+        scene.awaitRaised(hostUri(), "HostOfflineAlert");
+
+        pruner.prune();
+        assertThat(scene.alerts(hostUri(), "HostContactAlert")).hasSize(1);
+
+        database.run(tx -> tx.update("""
+            UPDATE alert SET begin_at = begin_at - interval '400 days', end_at = end_at - interval '400 days'
+            WHERE item_type = 'host' AND item_id = $1\
+            """, host));
+        pruner.prune();
+
+        assertThat(scene.alerts(hostUri(), "HostContactAlert")).isEmpty();
+        assertThat(scene.alerts(hostUri(), "AlertEvent")).isEmpty();
+        assertThat(scene.alerts(hostUri(), "HostOfflineAlert")).hasSize(1);
     }
 
     private Map<String, Object> awaitUnhandled(int count) {

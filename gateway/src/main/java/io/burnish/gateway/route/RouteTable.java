@@ -25,8 +25,11 @@ public final class RouteTable {
     private static final Set<String> MEASURED = Set.of("host", "target", "filesystem", "storage_resource");
 
     /** Resources that the reference does not have: routed, but not in the directory (design, decision 8). */
-    private static final Map<String, ServiceName> NEW =
-            Map.of("api_key", ServiceName.GATEWAY, "explain", ServiceName.COMMAND, "plan", ServiceName.COMMAND);
+    private static final Map<String, ServiceName> NEW = Map.of(
+            "api_key", ServiceName.GATEWAY,
+            "dead_letter", ServiceName.ALERT,
+            "explain", ServiceName.COMMAND,
+            "plan", ServiceName.COMMAND);
 
     private static final SortedMap<String, ServiceName> OWNERS = owners();
 

@@ -27,29 +27,35 @@ public class DeadLetters {
     /**
      * What the dead-letter topic carries.
      *
+     * @param id of the row that the service keeps; 0: it keeps none
      * @param payload the record's value as text; {@code null} for a tombstone
      */
     public record DeadLetter(
-            String consumer, String topic, String key, String payload, Map<String, String> headers, String error) {}
+            long id,
+            String consumer,
+            String topic,
+            String key,
+            String payload,
+            Map<String, String> headers,
+            String error) {}
 
     void bury(Tx tx, String consumer, ConsumerRecord<String, byte[]> record, RuntimeException cause) {
-        DeadLetter letter = new DeadLetter(
-                consumer,
-                record.topic(),
-                record.key(),
-                record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8),
-                headers(record),
-                cause.toString());
-        tx.update(
-                """
-                INSERT INTO dead_letter (consumer, topic, key, payload, headers, error)
-                VALUES ($1, $2, $3, $4, $5::text::jsonb, $6)""",
-                letter.consumer(),
-                letter.topic(),
-                letter.key(),
-                letter.payload(),
-                ContractJson.text(letter.headers()),
-                letter.error());
+        String payload = record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8);
+        Map<String, String> headers = headers(record);
+        long id = tx.one(
+                        """
+                        INSERT INTO dead_letter (consumer, topic, key, payload, headers, error)
+                        VALUES ($1, $2, $3, $4, $5::text::jsonb, $6) RETURNING id\
+                        """,
+                        consumer,
+                        record.topic(),
+                        record.key(),
+                        payload,
+                        ContractJson.text(headers),
+                        cause.toString())
+                .getLong(0);
+        DeadLetter letter =
+                new DeadLetter(id, consumer, record.topic(), record.key(), payload, headers, cause.toString());
         tx.publish(Outgoing.of(Topics.DEAD_LETTERS, record.key() == null ? consumer : record.key(), letter));
         tx.afterCommit(() -> {
             meters.counter("burnish.dead.letters", "consumer", consumer).increment();

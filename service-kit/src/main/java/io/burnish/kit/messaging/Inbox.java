@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,14 +41,16 @@ public class Inbox {
     private static final int TRIES = 3;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final String NOTE = """
-            INSERT INTO inbox (consumer, source, message_id)
-            SELECT $1, * FROM unnest($2::text[], $3::bigint[])
-            ON CONFLICT DO NOTHING RETURNING source, message_id""";
+        INSERT INTO inbox (consumer, source, message_id)
+        SELECT $1, * FROM unnest($2::text[], $3::bigint[])
+        ON CONFLICT DO NOTHING RETURNING source, message_id\
+        """;
 
     private final Database database;
     private final DeadLetters deadLetters;
     private final ServiceName self;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Batch<?>> readers = new ConcurrentHashMap<>();
 
     Inbox(
             Database database,
@@ -89,6 +93,8 @@ public class Inbox {
             Class<T> type,
             Deduplication deduplication,
             Handler<T> handler) {
+        Batch<T> batch = new Batch<>(consumer, type, deduplication, handler);
+        readers.put(consumer, batch);
         List<ConsumerRecord<String, byte[]>> mine = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             ServiceName recipient = Received.recipient(record);
@@ -99,7 +105,6 @@ public class Inbox {
         if (mine.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Batch<T> batch = new Batch<>(consumer, type, deduplication, handler);
         return Uni.createFrom()
                 .<Void>item(() -> {
                     batch.apply(mine);
@@ -107,6 +112,19 @@ public class Inbox {
                     return null;
                 })
                 .runSubscriptionOn(threads);
+    }
+
+    /**
+     * Applies a record that was put aside, in the caller's transaction, which must see to it that this is done once.
+     *
+     * @return whether the reader is known: it is once it has read anything since the service was started
+     */
+    boolean applyAgain(Tx tx, String consumer, ConsumerRecord<String, byte[]> record) {
+        Batch<?> reader = readers.get(consumer);
+        if (reader != null) {
+            reader.applyAgain(tx, record);
+        }
+        return reader != null;
     }
 
     private final class Batch<T> {
@@ -164,6 +182,11 @@ public class Inbox {
                     LogContext.with(fresh.size() == 1 ? fresh.getFirst() : null, () -> handler.apply(tx, fresh));
                 }
             }));
+        }
+
+        private void applyAgain(Tx tx, ConsumerRecord<String, byte[]> record) {
+            Received<T> message = read(record);
+            LogContext.with(message, () -> handler.apply(tx, List.of(message)));
         }
 
         private Received<T> read(ConsumerRecord<String, byte[]> record) {
