@@ -3,23 +3,31 @@ package io.burnish.servicetests;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Operation;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.http.ApiRouter;
+import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
 import io.burnish.kit.security.Tokens;
 import io.burnish.kit.sql.Database;
+import io.burnish.lifecycle.job.JobCatalogue;
+import io.burnish.lifecycle.job.JobType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +56,13 @@ public abstract class DeclaredResourcesTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    @Any
+    Instance<JobDefinition> definitions;
+
+    @ConfigProperty(name = "quarkus.application.name")
+    String service;
+
     /** SQL by {@code table.column} in which i is the row's number, for columns that do not take just anything. */
     protected Map<String, String> values() {
         return Map.of();
@@ -70,6 +85,18 @@ public abstract class DeclaredResourcesTest {
                         extra.methods().keySet());
             }
         }
+    }
+
+    /** Nothing can be planned that nobody can carry out: it would hold its locks for ever. */
+    @Test
+    void everyJobOnObjectsOfThisServiceHasAnExecutor() {
+        Set<String> executed =
+                definitions.stream().flatMap(one -> one.jobClasses().stream()).collect(Collectors.toSet());
+        assertThat(executed)
+                .isEqualTo(JobCatalogue.all().stream()
+                        .filter(type -> type.type().owner().equals(ServiceName.of(service)))
+                        .map(JobType::name)
+                        .collect(Collectors.toSet()));
     }
 
     /** Without a token what is declared is refused, and what is not declared is not there. */

@@ -40,7 +40,7 @@ class CorosyncSettings {
         this.commands = commands;
     }
 
-    private record Present(long id, Integer port, long hostId, String fqdn, String jobClass) {}
+    private record Present(long id, Integer port, long hostId, String fqdn, boolean corosync2) {}
 
     /** PUT of one: the configuration of the URL, or those of {@code objects}. */
     Reply change(Call call) {
@@ -77,6 +77,12 @@ class CorosyncSettings {
             requireInterfaces(tx, found, element.get(INTERFACES));
             return found;
         });
+        if (!present.corosync2()) {
+            throw ApiError.plainField(
+                    "error",
+                    "Corosync on %s is of the generation before pcs, which Burnish does not change. Update the server."
+                            .formatted(present.fqdn()));
+        }
         if (present.port() == null) {
             throw ApiError.plainField(
                     "error", "Corosync on %s is not configured yet: configure it first.".formatted(present.fqdn()));
@@ -116,11 +122,7 @@ class CorosyncSettings {
                         JOIN host h ON h.id = c.host_id AND NOT h.provisional WHERE c.id = $1 AND c.not_deleted\
                         """, id)
                 .map(row -> new Present(
-                        row.getLong(0),
-                        row.getInteger(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getBoolean(4) ? "ConfigureCorosync2Job" : "ConfigureCorosyncJob"));
+                        row.getLong(0), row.getInteger(1), row.getLong(2), row.getString(3), row.getBoolean(4)));
     }
 
     private JsonNode request(Call call, Present present, int port, int index) {
@@ -132,7 +134,7 @@ class CorosyncSettings {
                         Commands.key(call) + "-" + index,
                         "Update Corosync Configuration on host " + present.fqdn(),
                         List.of(),
-                        List.of(new CommandRequest.JobWant(present.jobClass(), args)),
+                        List.of(new CommandRequest.JobWant("ConfigureCorosync2Job", args)),
                         List.of(),
                         call.principal().actor()))
                 .command();

@@ -26,10 +26,8 @@ public final class ClusterJobs {
     private static final String STOPPED = "stopped";
     private static final String STARTED = "started";
 
-    /** Jobs of the pcs generation have their own names; states and rules are the same. */
-    private static final List<JobType> COROSYNC_1 = corosync("");
-
-    private static final List<JobType> COROSYNC_2 = corosync("2");
+    /** Of the pcs generation. The older one has no jobs: no server that Burnish manages can run it (ADR 15). */
+    private static final List<JobType> COROSYNC_2 = corosync2();
 
     private static final JobType CONFIGURE_PACEMAKER = JobType.transition(
                     "ConfigurePacemakerJob", PACEMAKER, Set.of(UNCONFIGURED), STOPPED)
@@ -82,9 +80,9 @@ public final class ClusterJobs {
             .described(job -> "Unconfigure Ntp on " + host(job))
             .build();
 
-    /** Corosync of the older generation. */
+    /** Corosync of the older generation: it is seen in its states, and nothing leads from one to another. */
     public static final StateMachine COROSYNC_MACHINE =
-            new StateMachine("CorosyncConfiguration", List.of(UNCONFIGURED, STOPPED, STARTED), transitions(COROSYNC_1));
+            new StateMachine("CorosyncConfiguration", List.of(UNCONFIGURED, STOPPED, STARTED), List.of());
 
     /** Corosync of the pcs generation. */
     public static final StateMachine COROSYNC2_MACHINE = new StateMachine(
@@ -104,8 +102,7 @@ public final class ClusterJobs {
 
     /** All jobs. */
     public static List<JobType> all() {
-        List<JobType> all = new ArrayList<>(COROSYNC_1);
-        all.addAll(COROSYNC_2);
+        List<JobType> all = new ArrayList<>(COROSYNC_2);
         all.addAll(List.of(
                 CONFIGURE_PACEMAKER,
                 START_PACEMAKER,
@@ -121,30 +118,29 @@ public final class ClusterJobs {
         return jobs.stream().filter(JobType::transition).toList();
     }
 
-    private static List<JobType> corosync(String generation) {
-        String suffix = "Corosync" + generation + "Job";
-        JobType configure = JobType.transition("AutoConfigure" + suffix, COROSYNC, Set.of(UNCONFIGURED), STOPPED)
+    private static List<JobType> corosync2() {
+        JobType configure = JobType.transition("AutoConfigureCorosync2Job", COROSYNC, Set.of(UNCONFIGURED), STOPPED)
                 .offered("Configure Corosync", Group.COMMON, 30)
                 .described(job -> "Configure Corosync on %s.".formatted(host(job)))
                 .needs(job -> HostJobs.packagesFirst(job.world(), hostId(job)))
                 .build();
-        JobType start = JobType.transition("Start" + suffix, COROSYNC, Set.of(STOPPED), STARTED)
+        JobType start = JobType.transition("StartCorosync2Job", COROSYNC, Set.of(STOPPED), STARTED)
                 .offered("Start Corosync", Group.COMMON, 30)
                 .described(job -> "Start Corosync on " + host(job))
                 .build();
-        JobType stop = JobType.transition("Stop" + suffix, COROSYNC, Set.of(STARTED), STOPPED)
+        JobType stop = JobType.transition("StopCorosync2Job", COROSYNC, Set.of(STARTED), STOPPED)
                 .offered("Stop Corosync", Group.RARE, 100)
                 .described(job -> "Stop Corosync on " + host(job))
                 .explained("Stops Corosync; Pacemaker and the targets running on this server are stopped first.")
                 .needs(job -> Requirement.all(job.world().pacemaker(hostId(job)).stream()
                         .map(pacemaker -> Dependency.not(pacemaker.ref(), Set.of(STARTED), STOPPED))))
                 .build();
-        JobType unconfigure = JobType.transition("Unconfigure" + suffix, COROSYNC, Set.of(STOPPED), UNCONFIGURED)
+        JobType unconfigure = JobType.transition("UnconfigureCorosync2Job", COROSYNC, Set.of(STOPPED), UNCONFIGURED)
                 .offered("Unconfigure Corosync", Group.COMMON, 30)
                 .when(ClusterJobs::noTargets)
                 .described(job -> "Unconfigure Corosync on " + host(job))
                 .build();
-        JobType reconfigure = JobType.action("Configure" + suffix, COROSYNC, "corosync_configuration_id")
+        JobType reconfigure = JobType.action("ConfigureCorosync2Job", COROSYNC, "corosync_configuration_id")
                 .described(job -> "Configure Corosync on this host.")
                 .needs(job -> Requirement.on(Dependency.on(job.fact().ref(), STOPPED)))
                 .locking(job -> List.of(new JobType.LockWish(job.fact().ref(), true, null, null)))

@@ -175,6 +175,7 @@ class GoldenPlansTest {
                 plan(
                         "change-multicast-port",
                         () -> run(running(), "ConfigureCorosync2Job", "corosync_configuration_id", 3)),
+                plan("update-packages", () -> run(running(), "UpdateJob", "host_id", 4)),
                 plan("fail-over", () -> run(running(), "FailoverTargetJob", "target_id", 3)),
                 plan("force-remove-server", () -> run(running(), "ForceRemoveHostJob", "host_id", 4)),
                 plan(
