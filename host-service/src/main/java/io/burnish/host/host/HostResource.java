@@ -4,6 +4,7 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.profile.ServerProfileResource;
 import io.burnish.host.registration.HostAddition;
 import io.burnish.host.registration.SshForm;
+import io.burnish.host.spi.HostRegistry;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
@@ -67,7 +68,7 @@ public class HostResource implements ApiResource {
                                 .filter(Operator.EXACT, Operator.STARTSWITH)
                                 .ordering(),
                         Field.text("nodename", "h.nodename"),
-                        Field.text("label", "regexp_replace(h.fqdn, '\\.localdomain$', '')"),
+                        Field.text("label", "h.fqdn").mapped(fqdn -> HostRegistry.label((String) fqdn)),
                         Field.text("state", "h.state").writable(),
                         Field.datetime("state_modified_at", "h.state_modified_at"),
                         Field.bool("immutable_state", "h.immutable_state"),

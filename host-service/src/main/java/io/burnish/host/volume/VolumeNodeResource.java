@@ -1,6 +1,7 @@
 package io.burnish.host.volume;
 
 import io.burnish.host.spi.HostFilter;
+import io.burnish.host.spi.HostRegistry;
 import io.burnish.kit.api.ApiResource;
 import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Relations;
@@ -29,7 +30,7 @@ public class VolumeNodeResource implements ApiResource {
                         Field.bool("use", "n.in_use"),
                         Field.integer("volume_id", "n.volume_id").filter(Operator.EXACT),
                         Field.integer("host_id", "n.host_id").filter(Operator.EXACT),
-                        Field.text("host_label", "regexp_replace(h.fqdn, '\\.localdomain$', '')"),
+                        Field.text("host_label", "h.fqdn").mapped(fqdn -> HostRegistry.label((String) fqdn)),
                         Field.toOne("host", "n.host_id", "host", relations.to("host"))
                                 .filter(HostFilter.on("n.host_id")))
                 .listable(Access.READ)

@@ -7,7 +7,8 @@ import io.burnish.kit.api.query.Predicate;
 import io.vertx.sqlclient.Tuple;
 
 /**
- * The statement of a list: one row an object, and in each the number of all objects that match.
+ * The statement of a list: one row an object, and in each the number of all objects that match. A page is found by ids first, so that
+ * the expressions of fields are computed for its objects only, whatever the ordering has to look at.
  *
  * @param where which objects match
  * @param sql with the limit, if there is one
@@ -30,8 +31,14 @@ record ListStatement(Table table, Predicate where, String sql, Tuple args) {
             part.append(" OFFSET $").append(where.args().size() + 1);
             args.addLong(page.offset());
         }
-        String sql = "SELECT " + resource.columns() + ", (SELECT count(*) FROM " + table.from() + " WHERE " + condition
-                + ") FROM " + table.from() + " WHERE " + condition + " ORDER BY " + query.order() + part;
+        String matching = " FROM " + table.from() + " WHERE " + condition;
+        String ordered = " ORDER BY " + query.order();
+        String objects = page.unlimited()
+                ? matching
+                : " FROM " + table.from() + " WHERE " + table.id() + " = ANY (ARRAY (SELECT " + table.id() + matching
+                        + ordered + part + ")) AND (" + table.present().numbered(1) + ")";
+        String sql = "SELECT " + resource.columns() + ", (SELECT count(*)" + matching + ")" + objects + ordered
+                + (page.unlimited() ? part : "");
         return new ListStatement(table, where, sql, args);
     }
 

@@ -112,6 +112,14 @@ public record ListQuery(Predicate predicate, String order) {
         if (!field.orderable()) {
             throw ApiError.badQuery("The '%s' field does not allow ordering.".formatted(name));
         }
-        return field.sql() + (descending ? " DESC NULLS LAST" : " ASC NULLS FIRST");
+        return field.sql() + (descending ? " DESC" : " ASC") + nulls(field, descending);
+    }
+
+    /** Null is less than any value. Where there is none nothing is said of it: no index has this order. */
+    private static String nulls(Field field, boolean descending) {
+        if (!field.traits().nullable()) {
+            return "";
+        }
+        return descending ? " NULLS LAST" : " NULLS FIRST";
     }
 }

@@ -34,6 +34,7 @@ class ListQueryTest {
                     Field.text("kind", "t.kind")
                             .filter(Filter.on("t.kind", FieldType.STRING, Operator.ENUMERATED)
                                     .vocabulary(Map.of("LUSTRE", 1, "LUSTRE_ERROR", 2, "NORMAL", 0), false)),
+                    Field.datetime("end", "t.ended").orNull().ordering(),
                     Field.toOne("host", "t.host_id", "host", null).filter(HOST))
             .build();
 
@@ -156,9 +157,15 @@ class ListQueryTest {
     @Test
     void ordersBySeveralKeysAndAlwaysByTheDefaultLast() {
         assertThat(query(Map.of("order_by", List.of("-begin", "name"))).order())
-                .isEqualTo("t.begin DESC NULLS LAST, t.name ASC NULLS FIRST, t.id");
-        assertThat(query(Map.of("sort_by", List.of("name"))).order()).isEqualTo("t.name ASC NULLS FIRST, t.id");
+                .isEqualTo("t.begin DESC, t.name ASC, t.id");
+        assertThat(query(Map.of("sort_by", List.of("name"))).order()).isEqualTo("t.name ASC, t.id");
         assertThat(query(Map.of()).order()).isEqualTo("t.id");
+    }
+
+    @Test
+    void nullIsLessThanAnyValueWhereThereIsNull() {
+        assertThat(query(Map.of("order_by", List.of("end"))).order()).isEqualTo("t.ended ASC NULLS FIRST, t.id");
+        assertThat(query(Map.of("order_by", List.of("-end"))).order()).isEqualTo("t.ended DESC NULLS LAST, t.id");
     }
 
     @ParameterizedTest
