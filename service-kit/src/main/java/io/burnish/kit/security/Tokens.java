@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -79,19 +80,20 @@ public class Tokens {
 
     /** The caller behind a user token; empty if the gateway did not sign it or it has expired. */
     public Optional<Principal> user(String token) {
-        return verify(token, GATEWAY, pki.gatewayKey());
+        return verify(token, GATEWAY, pki::gatewayKey);
     }
 
     /** The service behind a service token; empty if it is none or has expired. */
     public Optional<Principal> service(String token) {
-        return verify(token, SERVICES, pki.serviceKey());
+        return verify(token, SERVICES, pki::serviceKey);
     }
 
-    private Optional<Principal> verify(String token, String issuer, PublicKey key) {
+    /** @param key read from its file, which a token that is remembered does not need */
+    private Optional<Principal> verify(String token, String issuer, Supplier<PublicKey> key) {
         String cacheKey = issuer + token;
         Verified known = verified.getIfPresent(cacheKey);
         if (known == null) {
-            known = check(token, issuer, key);
+            known = check(token, issuer, key.get());
             if (known == null) {
                 return Optional.empty();
             }
