@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.model.ObjectRef;
 import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.api.ReadContext;
 import io.burnish.kit.api.RelationLoader;
@@ -29,8 +30,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class NeighbourWires {
 
-    private static final String WIRES =
-            "SELECT id, wire::text FROM neighbour WHERE type = $1 AND id = ANY($2) AND wire IS NOT NULL";
+    private static final String WIRES = "SELECT id, wire::text FROM neighbour WHERE ref = ANY($1) AND wire IS NOT NULL";
 
     private final OfferFields offers;
 
@@ -47,16 +47,16 @@ public class NeighbourWires {
         if (ids.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        Object numbers = ids.stream().map(id -> ((Number) id).longValue()).toArray(Long[]::new);
-        return context.statements()
-                .query(WIRES, Tuple.of(type.resource(), numbers))
-                .compose(rows -> {
-                    Map<Object, String> found = new HashMap<>();
-                    for (Row row : rows) {
-                        found.put(row.getLong(0), row.getString(1));
-                    }
-                    return complete(type, found, context);
-                });
+        Object refs = ids.stream()
+                .map(id -> new ObjectRef(type, ((Number) id).longValue()).toString())
+                .toArray(String[]::new);
+        return context.statements().query(WIRES, Tuple.of(refs)).compose(rows -> {
+            Map<Object, String> found = new HashMap<>();
+            for (Row row : rows) {
+                found.put(row.getLong(0), row.getString(1));
+            }
+            return complete(type, found, context);
+        });
     }
 
     /** The wires with their relations embedded or not, as declared and as the request wants. */
