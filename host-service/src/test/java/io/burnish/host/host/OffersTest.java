@@ -122,6 +122,18 @@ class OffersTest {
     }
 
     @Test
+    void anAnswerThatIsKeptNeverHidesWhatWasCommitted() {
+        for (int i = 0; i < 30; i++) {
+            String node = "node-" + i;
+            database.run(tx -> tx.update("UPDATE host SET nodename = $2 WHERE id = $1", host, node));
+            assertThat(server().get("nodename").asText()).isEqualTo(node);
+            assertThat(show("/api/host/?id=" + host).at("/objects/0/nodename").asText())
+                    .isEqualTo(node);
+            assertThat(server().get("nodename").asText()).isEqualTo(node);
+        }
+    }
+
+    @Test
     void aLockedServerOffersNothing() {
         await20(() -> assertThat(verbs(server())).isNotEmpty());
 

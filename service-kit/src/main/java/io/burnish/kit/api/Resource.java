@@ -4,13 +4,17 @@ import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Access;
 import io.burnish.kit.security.Principal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +35,8 @@ public final class Resource {
     private final Access schemaAccess;
     private final boolean legacy;
     private final String columns;
+    /** Found when it is asked for first: resources may point to each other. */
+    private volatile List<Supplier<Future<?>>> states;
 
     Resource(ResourceBuilder builder) {
         this.name = builder.name;
@@ -115,6 +121,35 @@ public final class Resource {
     /** What follows SELECT: an expression for each field, in their order. */
     String columns() {
         return columns;
+    }
+
+    /** What its objects show besides their rows, and those that they can embed: a state of each source. */
+    List<Supplier<Future<?>>> states() {
+        if (states == null) {
+            Map<Object, Supplier<Future<?>>> found = new LinkedHashMap<>();
+            collect(found, new HashSet<>());
+            states = List.copyOf(found.values());
+        }
+        return states;
+    }
+
+    private void collect(Map<Object, Supplier<Future<?>>> found, Set<String> seen) {
+        if (!seen.add(name)) {
+            return;
+        }
+        for (Field field : fields) {
+            if (field.supplement() != null) {
+                found.putIfAbsent(
+                        field.supplement().source(), field.supplement().source()::state);
+            }
+            RelationLoader loader =
+                    field.relation() == null ? null : field.relation().loader();
+            if (loader instanceof RelationLoader.OwnObjects own) {
+                own.resource().get().collect(found, seen);
+            } else if (loader != null) {
+                found.putIfAbsent(loader, loader::state);
+            }
+        }
     }
 
     /** Methods of the list URL, in declaration order. */

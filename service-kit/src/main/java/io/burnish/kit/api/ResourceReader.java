@@ -8,11 +8,15 @@ import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.api.query.Predicate;
 import io.burnish.kit.security.Principal;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.Statements;
 import io.burnish.kit.sql.Tx;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,26 +37,28 @@ public class ResourceReader {
         this.database = database;
     }
 
-    /** A part of a list: the objects as JSON texts and the number of all that match. */
-    public record Slice(List<String> objects, long total) {}
+    /** A part of a list: the objects, separated by commas, and the number of all that match. */
+    public record Slice(Buffer objects, long total) {}
 
     /** Takes the batches of a streamed list. May block: then the next ones are read later. */
     @FunctionalInterface
     public interface Batches {
         /**
-         * The next objects as JSON texts; empty only if the list is, once.
+         * The next objects, separated by commas; empty only if the list is, once.
          *
          * @param total number of all objects that match
          */
-        void next(List<String> objects, long total);
+        void next(Buffer objects, long total);
     }
 
     /** The objects that match a list request and are visible to the caller. */
-    public Future<Slice> list(Resource resource, Parameters parameters, Page page, Principal principal) {
-        ReadContext context = context(resource, parameters, principal);
+    public Future<Slice> list(
+            Resource resource, Parameters parameters, Page page, Principal principal, Statements statements) {
+        ReadContext context = context(resource, parameters, principal, statements);
         ListStatement statement = ListStatement.of(resource, table(resource), parameters, page, context);
-        return database.query(statement.sql(), statement.args()).compose(rows -> total(resource, statement, page, rows)
-                .compose(total -> RowWriter.write(resource, rows, context).map(objects -> new Slice(objects, total))));
+        return statements.query(statement.sql(), statement.args()).compose(rows -> total(statement, page, rows, context)
+                .compose(
+                        total -> RowWriter.of(resource, rows, context).map(writer -> new Slice(writer.list(), total))));
     }
 
     /**
@@ -60,35 +66,51 @@ public class ResourceReader {
      * Blocks: for code on virtual threads.
      */
     public void stream(Resource resource, Parameters parameters, Page page, Principal principal, Batches batches) {
-        ReadContext context = context(resource, parameters, principal);
+        ReadContext context = context(resource, parameters, principal, database);
         ListStatement statement = ListStatement.of(resource, table(resource), parameters, page, context);
         database.batches(statement.sql(), statement.args(), rows -> {
-            long total = Database.await(total(resource, statement, page, rows));
-            batches.next(Database.await(RowWriter.write(resource, rows, context)), total);
+            long total = Database.await(total(statement, page, rows, context));
+            batches.next(Database.await(RowWriter.of(resource, rows, context)).list(), total);
         });
     }
 
-    private Future<Long> total(Resource resource, ListStatement statement, Page page, RowSet<Row> rows) {
+    private static Future<Long> total(ListStatement statement, Page page, RowSet<Row> rows, ReadContext context) {
         if (rows.size() > 0) {
-            return Future.succeededFuture(
-                    rows.iterator().next().getLong(resource.fields().size()));
+            Row row = rows.iterator().next();
+            return Future.succeededFuture(row.getLong(row.size() - 1));
         }
         return page.offset() == 0
                 ? Future.succeededFuture(0L)
-                : database.query(statement.count(), statement.countArgs())
+                : context.statements()
+                        .query(statement.count(), statement.countArgs())
                         .map(counted -> counted.iterator().next().getLong(0));
     }
 
     /** The object with that id, if it exists and is visible to the caller. */
     public Future<Optional<String>> one(Resource resource, Object id, Parameters parameters, Principal principal) {
-        return byIds(resource, Set.of(id), context(resource, parameters, principal))
+        return one(resource, id, parameters, principal, database);
+    }
+
+    /** As {@link #one(Resource, Object, Parameters, Principal)}, read by certain statements. */
+    public Future<Optional<String>> one(
+            Resource resource, Object id, Parameters parameters, Principal principal, Statements statements) {
+        return byIds(resource, Set.of(id), context(resource, parameters, principal, statements))
                 .map(found -> found.values().stream().findFirst());
+    }
+
+    /**
+     * Something that is equal as long as what these objects show, and does not come from the database, is the same.
+     */
+    public Future<?> supplements(Resource resource) {
+        List<Future<?>> states = new ArrayList<>();
+        resource.states().forEach(state -> states.add(state.get()));
+        return Future.all(states).map(CompositeFuture::<Object>list);
     }
 
     /** Several objects, as a request for their set would get them. */
     public Future<Map<Object, String>> several(
             Resource resource, Set<Object> ids, Parameters parameters, Principal principal) {
-        return byIds(resource, ids, context(resource, parameters, principal));
+        return byIds(resource, ids, context(resource, parameters, principal, database));
     }
 
     /** Visible objects by id. */
@@ -97,9 +119,7 @@ public class ResourceReader {
             return Future.succeededFuture(Map.of());
         }
         Table table = table(resource);
-        Predicate where = new Predicate(table.id() + " = ANY (?)", List.of(array(table, ids)))
-                .and(table.present())
-                .and(context.visible(resource));
+        Predicate where = withIds(table, ids).and(table.present()).and(context.visible(resource));
         return select(resource, where, context);
     }
 
@@ -107,9 +127,9 @@ public class ResourceReader {
         Table table = table(resource);
         String sql = "SELECT " + resource.columns() + ", " + table.id() + " FROM " + table.from() + " WHERE "
                 + where.numbered(1) + " ORDER BY " + table.order();
-        return context.statements().query(sql, ListStatement.args(where)).compose(rows -> RowWriter.write(
+        return context.statements().query(sql, ListStatement.args(where)).compose(rows -> RowWriter.of(
                         resource, rows, context)
-                .map(objects -> byId(resource, rows, objects)));
+                .map(writer -> byId(resource, rows, writer.texts())));
     }
 
     /**
@@ -139,7 +159,7 @@ public class ResourceReader {
     /** Objects that are going are read too: others must learn how they were. */
     private Map<Object, String> texts(Tx tx, Resource resource, Collection<?> ids) {
         Table table = table(resource);
-        Predicate where = new Predicate(table.id() + " = ANY (?)", List.of(array(table, ids)));
+        Predicate where = withIds(table, ids);
         return Database.await(select(
                 resource,
                 where,
@@ -155,8 +175,8 @@ public class ResourceReader {
     /** Ids of the objects with numeric ids that match the filters of a list request and are visible to the caller. Blocks. */
     public List<Long> matching(Resource resource, Parameters parameters, Principal principal) {
         Table table = table(resource);
-        ListStatement statement =
-                ListStatement.of(resource, table, parameters, new Page(0, 0), context(resource, parameters, principal));
+        ListStatement statement = ListStatement.of(
+                resource, table, parameters, new Page(0, 0), context(resource, parameters, principal, database));
         return Database.await(database.query(
                         "SELECT " + table.id() + " FROM " + table.from() + " WHERE "
                                 + statement.where().numbered(1) + " ORDER BY " + table.id(),
@@ -175,12 +195,19 @@ public class ResourceReader {
         return found;
     }
 
+    /** One id is asked for as one: the plan for any number of them is thought so dear that PostgreSQL would plan anew each time. */
+    private static Predicate withIds(Table table, Collection<?> ids) {
+        return ids.size() == 1
+                ? new Predicate(table.id() + " = ?", List.copyOf(ids))
+                : new Predicate(table.id() + " = ANY (?)", List.of(array(table, ids)));
+    }
+
     private static Object array(Table table, Collection<?> ids) {
         return table.textId() ? ids.toArray(String[]::new) : ids.toArray(Long[]::new);
     }
 
-    private ReadContext context(Resource resource, Parameters parameters, Principal principal) {
-        return new ReadContext(this, database, principal, Expansion.of(parameters), resource.timesWithOffset());
+    private ReadContext context(Resource resource, Parameters parameters, Principal principal, Statements statements) {
+        return new ReadContext(this, statements, principal, Expansion.of(parameters), resource.timesWithOffset());
     }
 
     private static Table table(Resource resource) {

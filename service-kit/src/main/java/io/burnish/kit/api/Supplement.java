@@ -13,10 +13,12 @@ import java.util.Set;
 public record Supplement(Source source, String otherwise) {
 
     /** Where the JSON comes from. */
-    @FunctionalInterface
     public interface Source {
 
         /** JSON texts by the field's name, then by the object's id. */
         Future<Map<String, Map<Object, String>>> load(Set<Object> ids);
+
+        /** Something that is equal as long as the source would answer the same. */
+        Future<?> state();
     }
 }

@@ -40,7 +40,27 @@ public class NeighbourWires {
 
     /** The source of objects of a type, for relation fields. */
     public RelationLoader of(ObjectType type) {
-        return (ids, context) -> load(type, ids, context);
+        return new Wires(type);
+    }
+
+    /** Objects of a type, with what can be asked of them now. */
+    private final class Wires implements RelationLoader {
+
+        private final ObjectType type;
+
+        Wires(ObjectType type) {
+            this.type = type;
+        }
+
+        @Override
+        public Future<Map<Object, String>> load(Set<Object> ids, ReadContext context) {
+            return NeighbourWires.this.load(type, ids, context);
+        }
+
+        @Override
+        public Future<Long> state() {
+            return offers.state();
+        }
     }
 
     private Future<Map<Object, String>> load(ObjectType type, Set<Object> ids, ReadContext context) {

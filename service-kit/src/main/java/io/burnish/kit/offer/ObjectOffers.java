@@ -10,7 +10,7 @@ import io.burnish.lifecycle.offer.Offer;
 import io.burnish.lifecycle.offer.Offers;
 import io.burnish.lifecycle.world.World;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.StringJoiner;
 
 /**
  * What a stateful object says of its offers and locks (API contract, core 1.11), each as JSON text.
@@ -24,23 +24,25 @@ record ObjectOffers(String transitions, String jobs, String actions, String lock
 
     /** Of an object in a world; the same that {@code /api/action/} answers in it. */
     static ObjectOffers of(World world, KnownLocks locks, ObjectRef object) {
-        List<Offer> offers = Offers.of(world, locks, object);
+        StringJoiner transitions = array();
+        StringJoiner jobs = array();
+        StringJoiner actions = array();
+        for (Offer offer : Offers.of(world, locks, object)) {
+            String text = OfferJson.inObject(offer).toString();
+            (OfferJson.transition(offer) ? transitions : jobs).add(text);
+            actions.add(text);
+        }
         return new ObjectOffers(
-                text(offers, OfferJson::transition),
-                text(offers, offer -> !OfferJson.transition(offer)),
-                text(offers, offer -> true),
-                text(locks.holders(object)));
+                transitions.toString(), jobs.toString(), actions.toString(), text(locks.holders(object)));
+    }
+
+    private static StringJoiner array() {
+        return new StringJoiner(",", "[", "]");
     }
 
     /** Characters of all texts: what keeping them costs. */
     int length() {
         return transitions.length() + jobs.length() + actions.length() + locks.length();
-    }
-
-    private static String text(List<Offer> offers, Predicate<Offer> wanted) {
-        ArrayNode entries = JsonNodeFactory.instance.arrayNode();
-        offers.stream().filter(wanted).map(OfferJson::inObject).forEach(entries::add);
-        return entries.toString();
     }
 
     private static String text(KnownLocks.Holders holders) {

@@ -43,7 +43,7 @@ public class OfferFields {
      * @param id expression of the object's id
      */
     public List<Field> of(ObjectType type, String id) {
-        Supplement.Source source = ids -> load(type, ids);
+        Supplement.Source source = new Source(type);
         return List.of(
                 Field.supplied(TRANSITIONS, FieldType.LIST, id, new Supplement(source, NO_OFFERS))
                         .shaped(Shape.list(OfferShapes.TRANSITION))
@@ -81,6 +81,31 @@ public class OfferFields {
                     byId.forEach((id, text) -> objects.get(id).putRawValue(field, new RawValue(text))));
             return null;
         });
+    }
+
+    /** A number that is the same as long as all offers are. */
+    public Future<Long> state() {
+        return offers.state();
+    }
+
+    /** The offers of the objects of a type. */
+    private final class Source implements Supplement.Source {
+
+        private final ObjectType type;
+
+        Source(ObjectType type) {
+            this.type = type;
+        }
+
+        @Override
+        public Future<Map<String, Map<Object, String>>> load(Set<Object> ids) {
+            return OfferFields.this.load(type, ids);
+        }
+
+        @Override
+        public Future<Long> state() {
+            return offers.state();
+        }
     }
 
     private Future<Map<String, Map<Object, String>>> load(ObjectType type, Set<Object> ids) {

@@ -11,11 +11,13 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The offers of objects, computed from the projection of facts and locks. Never older than {@value #FRESH_MILLIS} ms: whoever asks later
@@ -44,6 +46,8 @@ class PresentOffers {
     private final KnownWorld known = new KnownWorld();
 
     private volatile long readAt = System.nanoTime() - FRESH_NANOS;
+    /** How many readings have found something changed. */
+    private volatile long changes;
 
     PresentOffers(Database database) {
         this.database = database;
@@ -57,24 +61,36 @@ class PresentOffers {
                 return Future.succeededFuture(kept);
             }
         }
-        Promise<Map<ObjectRef, ObjectOffers>> promise = Promise.promise();
-        threads.execute(() -> answer(objects, promise));
-        return promise.future();
+        return onThread(() -> compute(objects));
+    }
+
+    /** A number that is the same as long as all offers are. As fresh as they are. */
+    Future<Long> state() {
+        return fresh()
+                ? Future.succeededFuture(changes)
+                : onThread(() -> {
+                    compute(List.of());
+                    return changes;
+                });
     }
 
     private boolean fresh() {
         return System.nanoTime() - readAt < FRESH_NANOS;
     }
 
-    private void answer(Collection<ObjectRef> objects, Promise<Map<ObjectRef, ObjectOffers>> promise) {
-        Map<ObjectRef, ObjectOffers> found;
-        try {
-            found = compute(objects);
-        } catch (RuntimeException | Error e) {
-            promise.fail(e);
-            return;
-        }
-        promise.complete(found);
+    private <T> Future<T> onThread(Supplier<T> work) {
+        Promise<T> promise = Promise.promise();
+        threads.execute(() -> {
+            T found;
+            try {
+                found = work.get();
+            } catch (RuntimeException | Error e) {
+                promise.fail(e);
+                return;
+            }
+            promise.complete(found);
+        });
+        return promise.future();
     }
 
     private Map<ObjectRef, ObjectOffers> compute(Collection<ObjectRef> objects) {
@@ -95,12 +111,15 @@ class PresentOffers {
 
     private void read() {
         long begun = System.nanoTime();
-        KnownWorld.Changes changes =
+        KnownWorld.Changes found =
                 known.apply(Database.await(database.query(KnownWorld.CHANGES, Tuple.of(known.horizon()))));
-        if (changes.facts()) {
+        if (found.facts()) {
             texts.invalidateAll();
         } else {
-            texts.invalidateAll(changes.locks());
+            texts.invalidateAll(found.locks());
+        }
+        if (found.facts() || !found.locks().isEmpty()) {
+            changes++;
         }
         readAt = begun;
     }

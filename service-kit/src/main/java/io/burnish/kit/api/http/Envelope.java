@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.query.Page;
 import io.burnish.kit.api.query.Parameters;
-import java.util.List;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** What lists are wrapped in (API contract, core 1.6), in parts: long lists are sent while they are read. */
 final class Envelope {
 
     static final String END = "]}";
+    static final String SEPARATOR = ", ";
 
     private Envelope() {}
 
-    /** A whole list. */
-    static String of(Resource resource, Parameters parameters, Page page, List<String> objects, long total) {
-        return begin(resource, parameters, page, total) + String.join(", ", objects) + END;
+    /** A whole list; its objects are separated by {@link #SEPARATOR}. */
+    static Buffer of(Resource resource, Parameters parameters, Page page, Buffer objects, long total) {
+        String begin = begin(resource, parameters, page, total);
+        return Buffer.buffer(begin.length() + objects.length() + END.length())
+                .appendString(begin)
+                .appendBuffer(objects)
+                .appendString(END);
     }
 
     /** Everything before the objects. */

@@ -12,6 +12,9 @@ import io.burnish.kit.api.Table;
 import io.burnish.kit.api.query.Page;
 import io.burnish.kit.api.query.Parameters;
 import io.burnish.kit.security.Principal;
+import io.burnish.kit.sql.Reading;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** GET of lists, sets and single objects. */
@@ -28,18 +33,18 @@ class ReadRequests {
     private static final Logger LOG = Logger.getLogger(ReadRequests.class);
 
     private final ResourceReader reader;
+    private final KeptAnswers kept;
     private final Responses responses;
 
-    ReadRequests(ResourceReader reader, Responses responses) {
+    ReadRequests(ResourceReader reader, KeptAnswers kept, Responses responses) {
         this.reader = reader;
+        this.kept = kept;
         this.responses = responses;
     }
 
     void list(HttpServerRequest request, Resource resource, Parameters parameters, Page page, Principal caller) {
-        reader.list(resource, parameters, page, caller)
-                .onSuccess(slice -> responses.json(
-                        request, 200, Envelope.of(resource, parameters, page, slice.objects(), slice.total())))
-                .onFailure(failure -> responses.fail(request, failure));
+        answer(request, resource, caller, statements -> reader.list(resource, parameters, page, caller, statements)
+                .map(slice -> Envelope.of(resource, parameters, page, slice.objects(), slice.total())));
     }
 
     /** A whole list, sent while it is read. Blocks: for virtual threads. */
@@ -61,12 +66,15 @@ class ReadRequests {
 
     void computed(HttpServerRequest request, List<ObjectNode> objects, Call call) {
         Page page = Page.of(call.parameters());
-        List<String> slice = objects.stream()
+        String slice = objects.stream()
                 .skip(page.offset())
                 .limit(page.unlimited() ? Long.MAX_VALUE : page.limit())
                 .map(ObjectNode::toString)
-                .toList();
-        responses.json(request, 200, Envelope.of(call.resource(), call.parameters(), page, slice, objects.size()));
+                .collect(Collectors.joining(Envelope.SEPARATOR));
+        responses.json(
+                request,
+                200,
+                Envelope.of(call.resource(), call.parameters(), page, Buffer.buffer(slice), objects.size()));
     }
 
     void detail(HttpServerRequest request, Resource resource, String id, Parameters parameters, Principal caller) {
@@ -74,10 +82,14 @@ class ReadRequests {
         if (key.isEmpty()) {
             throw ApiError.notFoundJson();
         }
-        reader.one(resource, key.get(), parameters, caller)
-                .onSuccess(found -> found.ifPresentOrElse(
-                        text -> responses.json(request, 200, text),
-                        () -> responses.refuse(request, ApiError.notFound())))
+        answer(request, resource, caller, statements -> reader.one(resource, key.get(), parameters, caller, statements)
+                .map(found -> Buffer.buffer(found.orElseThrow(ApiError::notFound))));
+    }
+
+    private void answer(
+            HttpServerRequest request, Resource resource, Principal caller, Function<Reading, Future<Buffer>> read) {
+        kept.answer(new KeptAnswers.Question(request.uri(), caller), reader.supplements(resource), read)
+                .onSuccess(body -> responses.json(request, 200, body))
                 .onFailure(failure -> responses.fail(request, failure));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.burnish.kit.api.ApiError;
 import io.burnish.kit.sql.DatabaseUnavailableException;
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +25,11 @@ public class Responses {
 
     /** A JSON body. */
     public void json(HttpServerRequest request, int status, String body) {
+        json(request, status, Buffer.buffer(body));
+    }
+
+    /** A JSON body as bytes. */
+    void json(HttpServerRequest request, int status, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;

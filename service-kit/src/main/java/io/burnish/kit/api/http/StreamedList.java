@@ -5,8 +5,8 @@ import io.burnish.kit.api.ResourceReader;
 import io.burnish.kit.api.query.Page;
 import io.burnish.kit.api.query.Parameters;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 final class StreamedList implements ResourceReader.Batches {
 
     private static final long PATIENCE_SECONDS = 60;
+    /** Bytes that may come with the objects. */
+    private static final int AROUND = 512;
 
     private final HttpServerRequest request;
     private final Responses responses;
@@ -46,17 +48,18 @@ final class StreamedList implements ResourceReader.Batches {
     }
 
     @Override
-    public void next(List<String> objects, long total) {
-        String text = String.join(", ", objects);
+    public void next(Buffer objects, long total) {
+        Buffer part = Buffer.buffer(objects.length() + AROUND);
         if (!begun) {
             begun = true;
             responses.beginJson(request);
-            text = Envelope.begin(resource, parameters, page, total) + text;
-        } else if (!objects.isEmpty()) {
-            text = ", " + text;
+            part.appendString(Envelope.begin(resource, parameters, page, total));
+        } else if (objects.length() > 0) {
+            part.appendString(Envelope.SEPARATOR);
         }
+        part.appendBuffer(objects);
         awaitSent();
-        sent = request.response().write(text);
+        sent = request.response().write(part);
     }
 
     /** Ends the answer. */
