@@ -23,6 +23,9 @@ final class DoorListener extends AbstractVerticle {
 
     private static final int LONGEST_HEADERS = 32 * 1024;
     private static final int BACKLOG = 1024;
+    /** Largest part of an answer that is passed on at once: each costs a TLS record and a system call at least. */
+    private static final int PIECE = 64 * 1024;
+
     /** Shorter than services keep idle connections, so that it is the gateway that closes them. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
@@ -76,6 +79,7 @@ final class DoorListener extends AbstractVerticle {
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toSeconds()))
                 .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxChunkSize(PIECE)
                 .setDecompressionSupported(false);
     }
 
