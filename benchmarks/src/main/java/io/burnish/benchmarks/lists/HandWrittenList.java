@@ -27,13 +27,15 @@ final class HandWrittenList {
 
     private static final int CONNECTIONS = 12;
     private static final int PIPELINE = 256;
+    private static final String LOCAL = ".localdomain";
     private static final JsonFactory JSON = new JsonFactory();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter TIME_WITH_FRACTION =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    private static final String FORM = """
-            SELECT h.id, h.address, h.fqdn, h.nodename, regexp_replace(h.fqdn, '\\.localdomain$', '') AS label, h.state,
+    private static final String FORM =
+            """
+            SELECT h.id, h.address, h.fqdn, h.nodename, h.state,
                 h.state_modified_at, h.immutable_state, h.boot_time, h.install_method, h.properties::text AS properties, h.needs_update,
                 EXISTS (SELECT 1 FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
                     WHERE t.host_id = h.id AND NOT f.gone AND f.state IN ('available', 'unavailable')) AS active,
@@ -54,14 +56,16 @@ final class HandWrittenList {
             ORDER BY h.%5$s""";
 
     /** Client mounts of a few servers, one by one. */
-    private static final String MOUNTS_OF_FEW = """
+    private static final String MOUNTS_OF_FEW =
+            """
             (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
                     'state', m.state) ORDER BY m.id), '[]')::text
                     FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
                     WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)""";
 
     /** Client mounts of all servers at once. */
-    private static final String MOUNTS_OF_ALL = """
+    private static final String MOUNTS_OF_ALL =
+            """
             LEFT JOIN (SELECT m.fact ->> 'hostId' AS host, json_agg(json_build_object('filesystem_name', f.label,
                     'mountpoint', m.fact ->> 'mountpoint', 'state', m.state) ORDER BY m.id)::text AS list
                 FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
@@ -75,9 +79,11 @@ final class HandWrittenList {
         }
     }
 
+    private final OfferTexts offers;
     private final Pool pool;
 
-    HandWrittenList(Vertx vertx, PostgresAddress postgres) {
+    HandWrittenList(Vertx vertx, PostgresAddress postgres, OfferTexts offers) {
+        this.offers = offers;
         pool = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(new PgConnectOptions()
@@ -109,7 +115,7 @@ final class HandWrittenList {
                 request.order());
     }
 
-    private static String detail(RowSet<Row> rows) {
+    private String detail(RowSet<Row> rows) {
         StringWriter text = new StringWriter(2 * 1024);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             host(json, rows.iterator().next());
@@ -123,7 +129,7 @@ final class HandWrittenList {
         return pool.close();
     }
 
-    private static String text(RowSet<Row> rows) {
+    private String text(RowSet<Row> rows) {
         StringWriter text = new StringWriter(32 * 1024);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             long total = rows.size() == 0 ? 0 : rows.iterator().next().getLong("total");
@@ -147,14 +153,15 @@ final class HandWrittenList {
         return text.toString();
     }
 
-    private static void host(JsonGenerator json, Row row) throws IOException {
+    private void host(JsonGenerator json, Row row) throws IOException {
         long id = row.getLong("id");
         json.writeStartObject();
         json.writeNumberField("id", id);
+        offers.write(json, id);
         json.writeStringField("address", row.getString("address"));
         json.writeStringField("fqdn", row.getString("fqdn"));
         json.writeStringField("nodename", row.getString("nodename"));
-        json.writeStringField("label", row.getString("label"));
+        json.writeStringField("label", label(row.getString("fqdn")));
         json.writeStringField("state", row.getString("state"));
         json.writeStringField("state_modified_at", time(row.getOffsetDateTime("state_modified_at")));
         json.writeBooleanField("immutable_state", row.getBoolean("immutable_state"));
@@ -196,6 +203,10 @@ final class HandWrittenList {
         json.writeBooleanField("pacemaker", row.getBoolean("has_pacemaker"));
         json.writeStringField("resource_uri", "/api/server_profile/" + row.getString("profile") + "/");
         json.writeEndObject();
+    }
+
+    private static String label(String fqdn) {
+        return fqdn.endsWith(LOCAL) ? fqdn.substring(0, fqdn.length() - LOCAL.length()) : fqdn;
     }
 
     private static String link(String resource, Long id) {

@@ -17,6 +17,7 @@ final class HandWrittenProcess implements AutoCloseable {
     /** As the suite gives them to a service. */
     private static final List<String> FLAGS = List.of(
             "-Xmx192m",
+            "-Xmn40m",
             "-XX:+UseSerialGC",
             "-XX:MaxRAM=1g",
             "-Xss512k",
@@ -32,7 +33,7 @@ final class HandWrittenProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static HandWrittenProcess start(PostgresAddress postgres) throws IOException {
+    static HandWrittenProcess start(PostgresAddress postgres, OfferTexts offers) throws IOException {
         int port = Ports.free(1).getFirst();
         List<String> command = new ArrayList<>();
         command.add(Executables.java().toString());
@@ -44,7 +45,8 @@ final class HandWrittenProcess implements AutoCloseable {
                         HandWrittenServer.HTTP_PORT, Integer.toString(port),
                         HandWrittenServer.DATABASE_PORT, Integer.toString(postgres.port()),
                         HandWrittenServer.DATABASE_USER, postgres.user(),
-                        HandWrittenServer.DATABASE_PASSWORD, postgres.password()));
+                        HandWrittenServer.DATABASE_PASSWORD, postgres.password(),
+                        HandWrittenServer.OFFERS, offers.toString()));
         Process process = BoundProcess.start(builder, DeathSignal.KILL);
         StringBuilder said = new StringBuilder();
         BufferedReader output = process.inputReader();

@@ -5,6 +5,7 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 
 /**
  * {@link HandWrittenList} behind a bare HTTP server, in a process of its own with the JVM flags of a service: what the list costs
@@ -18,11 +19,13 @@ public final class HandWrittenServer {
     static final String DATABASE_PORT = "BENCH_DB_PORT";
     static final String DATABASE_USER = "BENCH_DB_USER";
     static final String DATABASE_PASSWORD = "BENCH_DB_PASSWORD";
+    /** What servers offer: see {@link OfferTexts}. */
+    static final String OFFERS = "BENCH_OFFERS";
 
     private HandWrittenServer() {}
 
     /** Runs until it is killed. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(System.getenv(HTTP_PORT));
         Vertx vertx = Vertx.vertx();
         HandWrittenList list = new HandWrittenList(
@@ -31,7 +34,8 @@ public final class HandWrittenServer {
                         "127.0.0.1",
                         Integer.parseInt(System.getenv(DATABASE_PORT)),
                         System.getenv(DATABASE_USER),
-                        System.getenv(DATABASE_PASSWORD)));
+                        System.getenv(DATABASE_PASSWORD)),
+                OfferTexts.parse(System.getenv(OFFERS)));
         vertx.deployVerticle(
                         () -> new Door(list, port),
                         new DeploymentOptions()

@@ -14,12 +14,18 @@ import java.util.function.Supplier;
 /** The same GET again and again over connections that stay open; an answer of another length than the first one is a failure. */
 final class HttpLoad {
 
+    /** Numbers of one length, so that answers which repeat them are of one length, too. */
+    private static final int FIRST_NUMBER = 10_000;
+
     private final HttpClient client;
     private final URI url;
     private final Supplier<Map<String, String>> headers;
+    private final boolean numbered;
+    private int number = FIRST_NUMBER;
     private int length = -1;
 
-    private HttpLoad(HttpClient client, URI url, Supplier<Map<String, String>> headers) {
+    private HttpLoad(HttpClient client, URI url, Supplier<Map<String, String>> headers, boolean numbered) {
+        this.numbered = numbered;
         this.client = client;
         this.url = url;
         this.headers = headers;
@@ -27,7 +33,7 @@ final class HttpLoad {
 
     /** Plain HTTP. */
     static HttpLoad plain(Vertx vertx, int connections, URI url, Supplier<Map<String, String>> headers) {
-        return new HttpLoad(vertx.createHttpClient(options(connections)), url, headers);
+        return new HttpLoad(vertx.createHttpClient(options(connections)), url, headers, false);
     }
 
     /** HTTPS that trusts one authority. */
@@ -36,7 +42,12 @@ final class HttpLoad {
                 .setSsl(true)
                 .setTrustOptions(new PemTrustOptions()
                         .addCertPath(authority.toAbsolutePath().toString()));
-        return new HttpLoad(vertx.createHttpClient(options), url, () -> headers);
+        return new HttpLoad(vertx.createHttpClient(options), url, () -> headers, false);
+    }
+
+    /** The same with a parameter that means nothing and is another one each time. */
+    HttpLoad numbered() {
+        return new HttpLoad(client, url, headers, true);
     }
 
     private static HttpClientOptions options(int connections) {
@@ -45,11 +56,7 @@ final class HttpLoad {
 
     /** The body of one answer. */
     Future<String> body() {
-        return client.request(
-                        HttpMethod.GET,
-                        url.getPort(),
-                        url.getHost(),
-                        url.getRawQuery() == null ? url.getPath() : url.getPath() + "?" + url.getRawQuery())
+        return client.request(HttpMethod.GET, url.getPort(), url.getHost(), target())
                 .compose(request -> {
                     headers.get().forEach(request::putHeader);
                     return request.send();
@@ -60,6 +67,15 @@ final class HttpLoad {
                             ? Future.succeededFuture(text)
                             : Future.failedFuture("HTTP " + answer.statusCode() + " " + text);
                 }));
+    }
+
+    private String target() {
+        String target = url.getRawQuery() == null ? url.getPath() : url.getPath() + "?" + url.getRawQuery();
+        if (!numbered) {
+            return target;
+        }
+        number = number < 10 * FIRST_NUMBER - 1 ? number + 1 : FIRST_NUMBER;
+        return target + (url.getRawQuery() == null ? "?" : "&") + "_=" + number;
     }
 
     /** One request. */
