@@ -56,7 +56,8 @@ public class Snapshots {
     }
 
     private void read(Promise<String> promise) {
-        statement.get().onComplete(name -> {
+        // composed, so that a statement which throws fails: nobody could ask again otherwise
+        Future.<Void>succeededFuture().compose(begun -> statement.get()).onComplete(name -> {
             proceed();
             promise.handle(name);
         });

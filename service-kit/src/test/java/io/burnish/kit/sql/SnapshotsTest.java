@@ -53,4 +53,18 @@ class SnapshotsTest {
         assertThat(first.failed()).isTrue();
         assertThat(second.result()).isEqualTo("2:2:");
     }
+
+    @Test
+    void aStatementThatThrowsFailsAndTheNextIsAskedFor() {
+        List<String> names = new ArrayList<>();
+        Snapshots broken = new Snapshots(() -> {
+            if (names.isEmpty()) {
+                names.add("2:2:");
+                throw new IllegalStateException("the pool is closed");
+            }
+            return Future.succeededFuture(names.getFirst());
+        });
+        assertThat(broken.present().failed()).isTrue();
+        assertThat(broken.present().result()).isEqualTo("2:2:");
+    }
 }
