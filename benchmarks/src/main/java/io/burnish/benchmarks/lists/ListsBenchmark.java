@@ -137,7 +137,7 @@ public final class ListsBenchmark {
         Result atOwner = load(legs, callers, owner);
         Result throughGateway = load(legs, callers, gateway);
         Result anew;
-        try (Changes changes = Changes.begin(legs.lab().postgres())) {
+        try (Changes _ = Changes.begin(legs.lab().postgres())) {
             anew = load(legs, callers, gateway.numbered());
         }
         String what = request.title() + ", ";
