@@ -33,8 +33,7 @@ final class HandWrittenList {
     private static final DateTimeFormatter TIME_WITH_FRACTION =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    private static final String FORM =
-            """
+    private static final String FORM = """
             SELECT h.id, h.address, h.fqdn, h.nodename, h.state,
                 h.state_modified_at, h.immutable_state, h.boot_time, h.install_method, h.properties::text AS properties, h.needs_update,
                 EXISTS (SELECT 1 FROM target_mount t JOIN neighbour f ON f.ref = 'filesystem:' || t.filesystem_id
@@ -56,16 +55,14 @@ final class HandWrittenList {
             ORDER BY h.%5$s""";
 
     /** Client mounts of a few servers, one by one. */
-    private static final String MOUNTS_OF_FEW =
-            """
+    private static final String MOUNTS_OF_FEW = """
             (SELECT coalesce(json_agg(json_build_object('filesystem_name', f.label, 'mountpoint', m.fact ->> 'mountpoint',
                     'state', m.state) ORDER BY m.id), '[]')::text
                     FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
                     WHERE m.type = 'client_mount' AND NOT m.gone AND m.fact ->> 'hostId' = h.id::text)""";
 
     /** Client mounts of all servers at once. */
-    private static final String MOUNTS_OF_ALL =
-            """
+    private static final String MOUNTS_OF_ALL = """
             LEFT JOIN (SELECT m.fact ->> 'hostId' AS host, json_agg(json_build_object('filesystem_name', f.label,
                     'mountpoint', m.fact ->> 'mountpoint', 'state', m.state) ORDER BY m.id)::text AS list
                 FROM neighbour m LEFT JOIN neighbour f ON f.ref = 'filesystem:' || (m.fact ->> 'filesystemId')
