@@ -56,11 +56,11 @@ public class FilesystemResource implements ApiResource {
         ORDER BY n.id LIMIT 1) AS mdt\
         """;
 
-    /** What the coordinator can be told besides what it is. */
+    /** What the coordinator can be told besides what it is: never nothing, and nothing without an MDT. */
     private static final String COORDINATOR = """
-        (SELECT coalesce(json_agg(json_build_object('param_key', 'mdt.hsm_control', 'param_value', v.value, 'verb', v.verb,
+        (SELECT json_agg(json_build_object('param_key', 'mdt.hsm_control', 'param_value', v.value, 'verb', v.verb,
             'long_description', v.help, 'mdt',
-            json_build_object('conf_params', mdt.params, 'id', mdt.id::text, 'kind', 'MDT', 'resource', 'target'))), '[]')::text
+            json_build_object('conf_params', mdt.params, 'id', mdt.id::text, 'kind', 'MDT', 'resource', 'target')))::text
         FROM %s CROSS JOIN (VALUES
             ('disabled', 'Disable', 'Pauses the coordinator of hierarchical storage management: requests are queued, none is given out.'),
             ('enabled', 'Enable', 'Has the coordinator of hierarchical storage management give requests to copytools.'),
@@ -105,6 +105,7 @@ public class FilesystemResource implements ApiResource {
             .gives(202, Shape.object().with("command", Shape.of("command")).with("filesystem", Shape.of("filesystem")));
 
     private static final Wire CHANGE = Wire.takes(Shape.object()
+                    .optionally("id", Shape.anything())
                     .optionally("state", Shape.text())
                     .optionally("dry_run", Shape.bool())
                     .optionally("conf_params", PARAMETER_FORM))
@@ -160,17 +161,21 @@ public class FilesystemResource implements ApiResource {
                                 .help("Clients that are connected to an MDT, on average over the MDTs"),
                         Field.text(
                                         "cdt_status",
-                                        "(SELECT mdt.params ->> 'mdt.hsm_control' FROM %s)".formatted(FIRST_MDT))
+                                        "(SELECT coalesce(mdt.params ->> 'mdt.hsm_control', '') FROM %s)"
+                                                .formatted(FIRST_MDT))
+                                .mapped(status -> status.equals("") ? null : status)
                                 .orNull()
-                                .help("mdt.hsm_control of the first MDT"),
+                                .orAbsent()
+                                .help("mdt.hsm_control of the first MDT; absent without any, as what belongs to it"),
                         Field.toOne(
                                         "cdt_mdt",
                                         "(SELECT mdt.id FROM %s)".formatted(FIRST_MDT),
                                         "target",
                                         wires.of(ObjectType.TARGET))
-                                .orNull(),
+                                .orAbsent(),
                         Field.list("hsm_control_params", COORDINATOR)
                                 .shaped(Shape.list(SWITCH))
+                                .orAbsent()
                                 .help("Parameters to PUT to the MDT to switch its HSM coordinator"),
                         Field.text("mount_path", MOUNT_PATH).orNull().help("What clients mount"),
                         Field.text("mount_command", "'mount -t lustre ' || " + MOUNT_PATH + " || ' /mnt/' || f.name")

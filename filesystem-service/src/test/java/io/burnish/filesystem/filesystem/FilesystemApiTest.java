@@ -34,6 +34,7 @@ import io.burnish.filesystem.lab.Worker;
 import io.burnish.kit.security.Level;
 import io.burnish.testsupport.Bus;
 import io.burnish.testsupport.CommandNeighbour;
+import io.burnish.testsupport.GoldenWire;
 import io.burnish.testsupport.Neighbour;
 import io.burnish.testsupport.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -170,6 +171,44 @@ class FilesystemApiTest {
                 .isEqualTo("/api/target/" + fs.ost(1).id() + "/");
         assertThat(shown.get("client_count").isNull()).isTrue();
         assertThat(shown.get("resource_uri").asText()).isEqualTo("/api/filesystem/" + fs.id() + "/");
+    }
+
+    @Test
+    void itIsOnTheWireAsItAlwaysWas() {
+        long primary = FsLab.id();
+        long failover = FsLab.id();
+        mgtOn(primary, failover);
+        nids(primary, "10.0.0.1@tcp");
+        nids(failover, "10.0.0.2@tcp");
+        TargetFact mdt = FsLab.later(fs.mdt(), 2, "mounted", primary);
+        ObjectNode mdtWire = TargetNeighbour.wire(mdt);
+        mdtWire.putObject("conf_params").put("mdt.hsm_control", "enabled").putNull("lov.stripesize");
+        bus.publish(new FactMessage(mdt, mdtWire));
+        lab.publish(bus, FsLab.later(fs.ost(0), 2, "mounted", primary), FsLab.later(fs.ost(1), 2, "mounted", primary));
+        measured(new FilesystemUsage(fs.id(), 20, 4128407552.0, 2905786368.0, 512000.0, 409026.0, 3.0));
+        awaitStatesOffered("removed", "stopped");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> lab.show(fs.id()).get("bytes_free").isNumber());
+
+        // what is embedded is its own service's affair
+        JsonNode shown = ContractJson.read(
+                lab.admin()
+                        .get("/api/filesystem/" + fs.id() + "/?dehydrate__mgt=false&dehydrate__mdts=false")
+                        .asString(),
+                JsonNode.class);
+
+        GoldenWire.check("filesystem", shown, Map.of(name, "scratch"));
+        JsonNode list = ContractJson.read(
+                lab.admin()
+                        .get("/api/filesystem/?dehydrate__mgt=false&dehydrate__mdts=false&name=" + name)
+                        .asString(),
+                JsonNode.class);
+        assertThat(list.get("objects")).containsExactly(shown);
+        assertThat(list.get("meta"))
+                .isEqualTo(ContractJson.read(
+                        "{'limit': 20, 'next': null, 'offset': 0, 'previous': null, 'total_count': 1}"
+                                .replace('\'', '"'),
+                        JsonNode.class));
     }
 
     @Test
@@ -392,6 +431,12 @@ class FilesystemApiTest {
         assertThat(offered.at("/0/mdt/kind").asText()
                         + offered.at("/0/mdt/resource").asText())
                 .isEqualTo("MDTtarget");
+
+        lab.publish(bus, FsLab.later(fs.mdt(), 3, "removed", null));
+
+        assertThat(lab.show(fs.id()).fieldNames())
+                .toIterable()
+                .doesNotContain("cdt_status", "cdt_mdt", "hsm_control_params");
     }
 
     private void measured(FilesystemUsage usage) {
