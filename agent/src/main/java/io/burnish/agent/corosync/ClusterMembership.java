@@ -50,10 +50,14 @@ final class ClusterMembership implements Action {
         return null;
     }
 
-    /** Returns whether this is pcs 0.10 or newer, which has other command lines. */
+    /**
+     * Returns whether this is pcs 0.10 or newer, which has other command lines. Without {@code -p} both read the password from standard
+     * input, where nobody sees it.
+     */
     private static boolean authenticate(ActionContext context, String node, String password)
             throws InterruptedException {
-        CommandLine auth = CommandLine.of("pcs", "cluster", "auth", node, "-u", "hacluster", "-p", password);
+        CommandLine auth = CommandLine.of("pcs", "cluster", "auth", node, "-u", "hacluster")
+                .withInput(password + "\n");
         CommandResult result = context.commands().run(auth);
         if (result.ok()) {
             return false;
@@ -61,7 +65,9 @@ final class ClusterMembership implements Action {
         if (!(result.stdout() + result.stderr()).contains("Usage: pcs")) {
             throw context.commands().failure(auth, result);
         }
-        context.commands().tryRun("pcs", "host", "auth", node, "-u", "hacluster", "-p", password);
+        context.commands()
+                .tryRun(CommandLine.of("pcs", "host", "auth", node, "-u", "hacluster")
+                        .withInput(password + "\n"));
         return true;
     }
 

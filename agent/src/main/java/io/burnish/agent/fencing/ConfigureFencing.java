@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Stores in the cluster how this node is fenced, so that any other can do it (agent contract, 10.5). */
+/**
+ * Stores in the cluster how this node is fenced, so that any other can do it (agent contract, 10.5). All attributes come in one change, so
+ * that nobody fences with half of them, and by standard input, since they hold passwords and everybody sees the arguments of a process.
+ */
 final class ConfigureFencing implements Action {
 
     @Override
@@ -28,12 +31,13 @@ final class ConfigureFencing implements Action {
     @Override
     public JsonNode run(ActionArguments arguments, ActionContext context) throws InterruptedException {
         Cib cib = new Cib(context);
-        String node =
-                ClusterNodes.query(context.commands()).nameOf(context.host().names());
+        ClusterNodes nodes = ClusterNodes.query(context.commands());
+        String node = nodes.nameOf(context.host().names());
+        String id = nodes.requireId(node);
         clear(context, FenceAttributes.of(cib.query(), node), node);
         FenceAttributes wanted = wanted(arguments.raw("agents"));
-        for (String name : wanted.namesForSetting()) {
-            context.commands().tryRun("crm_attribute", "-t", "nodes", "-U", node, "-n", name, "-v", wanted.value(name));
+        if (!wanted.agents().isEmpty()) {
+            cib.modify("nodes", wanted.xml(id));
         }
         ClusterOptions.fencingOn().apply(cib);
         return null;

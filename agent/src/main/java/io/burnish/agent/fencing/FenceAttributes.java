@@ -43,27 +43,25 @@ record FenceAttributes(Map<Integer, Map<String, String>> agents) {
      * Names in the order in which they are to be removed: an agent's name first, so that nobody fences with half of its settings.
      */
     List<String> namesForRemoval() {
-        return names(Comparator.comparing(key -> !key.equals(AGENT)));
-    }
-
-    /** Names in the order in which they are to be set: an agent's name last, for the same reason. */
-    List<String> namesForSetting() {
-        return names(Comparator.comparing(key -> key.equals(AGENT)));
-    }
-
-    /** The value of an attribute. */
-    String value(String name) {
-        Matcher matcher = NAME.matcher(name);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(name);
-        }
-        return agents.get(Integer.valueOf(matcher.group(1))).get(matcher.group(2));
-    }
-
-    private List<String> names(Comparator<String> keyOrder) {
         List<String> names = new ArrayList<>();
-        agents.forEach((number, settings) ->
-                settings.keySet().stream().sorted(keyOrder).forEach(key -> names.add(number + "_fence_" + key)));
+        agents.forEach((number, settings) -> settings.keySet().stream()
+                .sorted(Comparator.comparing(key -> !key.equals(AGENT)))
+                .forEach(key -> names.add(name(number, key))));
         return names;
+    }
+
+    /** The node with these attributes, with the ids that {@code crm_attribute} would give them. */
+    String xml(String nodeId) {
+        String set = "nodes-" + nodeId;
+        StringBuilder xml = new StringBuilder("<node id=\"%s\"><instance_attributes id=\"%s\">".formatted(nodeId, set));
+        agents.forEach((number, settings) -> settings.forEach((key, value) -> {
+            String name = Xml.quoted(name(number, key));
+            xml.append("<nvpair id=\"%s-%s\" name=\"%s\" value=\"%s\"/>".formatted(set, name, name, Xml.quoted(value)));
+        }));
+        return xml.append("</instance_attributes></node>").toString();
+    }
+
+    private static String name(int agent, String key) {
+        return agent + "_fence_" + key;
     }
 }

@@ -31,9 +31,24 @@ public record Cib(ActionContext context) {
     public String run(String... args) throws InterruptedException {
         CommandResult result = attempt(args);
         if (!result.ok()) {
-            throw failure(result, args);
+            throw failure(line(args), result);
         }
         return result.stdout();
+    }
+
+    /**
+     * Adds to a section or changes what is there, in one change. The text goes through standard input: nobody sees what it holds.
+     *
+     * @param section {@code nodes}, {@code resources}, …
+     * @throws ActionFailedException as {@link #run}
+     */
+    public void modify(String section, String xml) throws InterruptedException {
+        CommandLine line =
+                line("--modify", "--allow-create", "-o", section, "--xml-pipe").withInput(xml);
+        CommandResult result = attempt(context.commands(), line);
+        if (!result.ok()) {
+            throw failure(line, result);
+        }
     }
 
     /** Runs {@code cibadmin -C}-like commands: false if the object exists already. */
@@ -43,7 +58,7 @@ public record Cib(ActionContext context) {
             return false;
         }
         if (!result.ok()) {
-            throw failure(result, args);
+            throw failure(line(args), result);
         }
         return true;
     }
@@ -52,26 +67,25 @@ public record Cib(ActionContext context) {
     public void delete(String... args) throws InterruptedException {
         CommandResult result = attempt(args);
         if (!result.ok() && !MISSING.contains(result.rc())) {
-            throw failure(result, args);
+            throw failure(line(args), result);
         }
     }
 
     /** The whole database; not recorded, since it holds passwords of fence agents. */
     public Element query() throws InterruptedException {
-        CommandResult result = attempt(context.commands().discreet(), "--query");
+        CommandResult result = attempt(context.commands().discreet(), line("--query"));
         if (!result.ok()) {
-            throw failure(result, "--query");
+            throw failure(line("--query"), result);
         }
         return Xml.parse(result.stdout())
                 .orElseThrow(() -> new ActionFailedException("'cibadmin --query' did not print XML"));
     }
 
     private CommandResult attempt(String... args) throws InterruptedException {
-        return attempt(context.commands(), args);
+        return attempt(context.commands(), line(args));
     }
 
-    private CommandResult attempt(Commands commands, String... args) throws InterruptedException {
-        CommandLine line = line(args);
+    private CommandResult attempt(Commands commands, CommandLine line) throws InterruptedException {
         long end = System.nanoTime() + context.waits().cib().toNanos();
         Duration pause = context.waits().step();
         CommandResult result = commands.run(line);
@@ -83,10 +97,10 @@ public record Cib(ActionContext context) {
         return result;
     }
 
-    private ActionFailedException failure(CommandResult result, String... args) throws InterruptedException {
+    private ActionFailedException failure(CommandLine line, CommandResult result) throws InterruptedException {
         ServiceControl.running(context.commands(), "corosync");
         ServiceControl.running(context.commands(), "pacemaker");
-        return context.commands().failure(line(args), result);
+        return context.commands().failure(line, result);
     }
 
     private Duration longer(Duration pause) {

@@ -1,5 +1,6 @@
 package io.burnish.agent.pacemaker;
 
+import io.burnish.agent.command.ActionFailedException;
 import io.burnish.agent.command.Commands;
 import io.burnish.agent.system.HostSystem;
 import java.util.LinkedHashMap;
@@ -39,6 +40,16 @@ public record ClusterNodes(Map<String, String> ids) {
     /** Id of a node. */
     Optional<String> id(String name) {
         return Optional.ofNullable(ids.get(name));
+    }
+
+    /**
+     * Id of a node that must be a member.
+     *
+     * @throws ActionFailedException if it is none
+     */
+    public String requireId(String name) {
+        return id(name).orElseThrow(() -> new ActionFailedException(
+                "%s is not a member of the cluster: 'crm_node -l' lists %s".formatted(name, ids.keySet())));
     }
 
     /** Number of members. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.burnish.agent.command.ActionFailedException;
 import io.burnish.agent.command.Commands;
+import io.burnish.agent.pacemaker.Xml;
 import io.burnish.agent.testing.Actions;
 import io.burnish.agent.testing.ScriptedHost;
 import io.burnish.contracts.ContractJson;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /** Fencing is stored in the cluster without a moment in which it is half configured, and works from there. */
 class FencingTest {
@@ -39,7 +41,7 @@ class FencingTest {
               <node id="3" uname="oss3.lab.example"/>
             </nodes></configuration></cib>
             """;
-    private static final String SET = "crm_attribute -t nodes -U oss1.lab.example -n ";
+    private static final String SET = "cibadmin --modify --allow-create -o nodes --xml-pipe";
     private static final String CLEAR = "crm_attribute -D -t nodes -U oss1.lab.example -n ";
 
     private ScriptedHost host;
@@ -56,7 +58,7 @@ class FencingTest {
     }
 
     @Test
-    void theAgentsNameIsRemovedFirstAndSetLast() {
+    void theAgentsNameIsRemovedFirstAndAllIsSetInOneChangeThatNobodySees() {
         ActionOutcome outcome = actions.run(
                 "configure_fencing",
                 "{'agents':[{'agent':'fence_ipmilan','login':'root','password':{'$secretValue':'calvin-1234'},"
@@ -74,15 +76,48 @@ class FencingTest {
                         CLEAR + "1_fence_agent",
                         CLEAR + "1_fence_ipaddr",
                         CLEAR + "1_fence_lanplus",
-                        SET + "0_fence_login -v root",
-                        SET + "0_fence_password -v calvin-1234",
-                        SET + "0_fence_ipaddr -v 192.0.2.121",
-                        SET + "0_fence_lanplus -v 1",
-                        SET + "0_fence_agent -v fence_ipmilan",
+                        SET,
                         "cibadmin --modify --allow-create -o crm_config -X '<cluster_property_set"
                                 + " id=\"cib-bootstrap-options\"><nvpair id=\"cib-bootstrap-options-stonith-enabled\""
                                 + " name=\"stonith-enabled\" value=\"true\"/></cluster_property_set>'");
         assertThat(ContractJson.text(outcome)).doesNotContain("calvin-1234", "old secret");
+        assertThat(host.commands()).noneMatch(line -> line.contains("calvin-1234"));
+        assertThat(stdinOf(SET))
+                .isEqualTo("<node id=\"1\"><instance_attributes id=\"nodes-1\">"
+                        + pair("0_fence_agent", "fence_ipmilan")
+                        + pair("0_fence_login", "root")
+                        + pair("0_fence_password", "calvin-1234")
+                        + pair("0_fence_ipaddr", "192.0.2.121")
+                        + pair("0_fence_lanplus", "1")
+                        + "</instance_attributes></node>");
+    }
+
+    private String stdinOf(String command) {
+        return host.lines().get(host.commands().indexOf(command)).stdin();
+    }
+
+    private static String pair(String name, String value) {
+        return "<nvpair id=\"nodes-1-%s\" name=\"%s\" value=\"%s\"/>".formatted(name, name, value);
+    }
+
+    @Test
+    void aPasswordOfAnyCharactersArrivesAsItIs() {
+        String password = "a<b>&\"c d";
+        actions.succeed(
+                "configure_fencing", "{'agents':[{'agent':'fence_apc','password':{'$secretValue':'a<b>&\\\"c d'}}]}");
+        Element node = Xml.parse(stdinOf(SET)).orElseThrow();
+        assertThat(Xml.all(node, "nvpair"))
+                .anyMatch(pair -> pair.getAttribute("name").equals("0_fence_password")
+                        && pair.getAttribute("value").equals(password));
+    }
+
+    @Test
+    void aServerThatIsNoMemberIsNamed() {
+        ScriptedHost stranger = new ScriptedHost(host.stateDirectory());
+        stranger.on("crm_node -l", "2 oss2.lab.example member\n").on("cibadmin --query", CIB);
+        assertThat(Actions.of(FencingActions.all(), stranger)
+                        .fail("configure_fencing", "{'agents':[{'agent':'fence_apc'}]}"))
+                .contains("oss1.lab.example is not a member of the cluster");
     }
 
     @Test

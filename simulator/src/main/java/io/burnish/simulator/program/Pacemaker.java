@@ -80,7 +80,7 @@ public final class Pacemaker {
             return false;
         }
         JsonNode target = ContractJson.read(stored, JsonNode.class);
-        return LustrePrograms.mount(
+        return Mounts.mount(
                         new Invocation(lab, machine, List.of(), ""),
                         target.path("bdev").asText(),
                         target.path("mntpt").asText())

@@ -43,8 +43,8 @@ public final class Programs {
     public Optional<String> kernelFile(Lab lab, Machine machine, String path) {
         return switch (path) {
             case "/proc/partitions" -> Optional.of(DiskPrograms.partitions(lab, machine));
-            case "/proc/mounts" -> Optional.of(LustrePrograms.mounts(lab, machine));
-            case "/proc/modules" -> Optional.of(LustrePrograms.modules(machine));
+            case "/proc/mounts" -> Optional.of(Mounts.mounted(lab, machine));
+            case "/proc/modules" -> Optional.of(KernelModules.loaded(machine));
             case "/proc/stat" -> Optional.of(figures(lab, machine).stat());
             case "/proc/meminfo" -> Optional.of(figures(lab, machine).meminfo());
             case "/proc/loadavg" -> Optional.of(figures(lab, machine).loadavg());

@@ -4,12 +4,10 @@ import io.burnish.agent.system.CommandLine;
 import io.burnish.agent.system.CommandNotFoundException;
 import io.burnish.agent.system.CommandResult;
 import io.burnish.agent.system.HostSystem;
-import io.burnish.agent.system.OutcomeUnknownException;
 import io.burnish.simulator.hsm.CopytoolServices;
 import io.burnish.simulator.hsm.Fifos;
 import io.burnish.simulator.lab.Faults;
 import io.burnish.simulator.lab.Lab;
-import io.burnish.simulator.lab.Lun;
 import io.burnish.simulator.lab.Machine;
 import io.burnish.simulator.program.Invocation;
 import io.burnish.simulator.program.Program;
@@ -17,13 +15,8 @@ import io.burnish.simulator.program.Programs;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 
 /** The machine below the real agent: command lines become calls of {@link Programs}, files are those of the laboratory. */
 public final class VirtualServer implements HostSystem {
@@ -36,7 +29,8 @@ public final class VirtualServer implements HostSystem {
     private final Faults faults;
     private final Path stateDirectory;
     private final RingTools rings;
-    private final Map<String, CompletableFuture<CommandResult>> running = new ConcurrentHashMap<>();
+    private final VirtualFiles files;
+    private final OnceCommands once;
     private volatile Runnable agentDeath = () -> {};
     private volatile Runnable agentRestart = () -> {};
     private volatile Runnable reboot = () -> {};
@@ -58,6 +52,8 @@ public final class VirtualServer implements HostSystem {
         this.faults = faults;
         this.stateDirectory = stateDirectory;
         this.rings = rings;
+        this.files = new VirtualFiles(lab, machine, programs);
+        this.once = new OnceCommands(lab, machine);
         this.copytools = new CopytoolServices(lab, machine, this, fifos, vertx);
     }
 
@@ -85,63 +81,11 @@ public final class VirtualServer implements HostSystem {
     @Override
     public CommandResult run(CommandLine command, OutputListener output) throws InterruptedException {
         awake();
-        CommandResult result = command.onceKey() == null ? execute(command, null) : once(command);
+        CommandResult result = command.onceKey() == null
+                ? execute(command, null)
+                : once.run(command, () -> execute(command, command.onceKey()));
         output.accept(result.stdout() + result.stderr());
         return result;
-    }
-
-    /** The command goes on when the one who waits for it dies; its effect and its result are one change. */
-    private CommandResult once(CommandLine command) throws InterruptedException {
-        String key = command.onceKey();
-        CompletableFuture<CommandResult> mine = new CompletableFuture<>();
-        CompletableFuture<CommandResult> present = running.putIfAbsent(key, mine);
-        if (present == null) {
-            Optional<CommandResult> earlier;
-            try {
-                earlier = begin(command, key);
-            } catch (OutcomeUnknownException e) {
-                running.remove(key);
-                throw e;
-            }
-            if (earlier.isPresent()) {
-                running.remove(key);
-                return earlier.get();
-            }
-            Thread.ofVirtual().start(() -> finish(command, key, mine));
-            present = mine;
-        }
-        try {
-            return present.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ServerDownException) {
-                throw new OutcomeUnknownException(command);
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private Optional<CommandResult> begin(CommandLine command, String key) {
-        return lab.change(() -> {
-            Machine.OnceResult known = machine.once.get(key);
-            if (known == null) {
-                machine.once.put(key, new Machine.OnceResult(false, 0, "", ""));
-                return Optional.<CommandResult>empty();
-            }
-            if (!known.finished()) {
-                throw new OutcomeUnknownException(command);
-            }
-            return Optional.of(new CommandResult(known.rc(), known.stdout(), known.stderr()));
-        });
-    }
-
-    private void finish(CommandLine command, String key, CompletableFuture<CommandResult> result) {
-        try {
-            result.complete(execute(command, key));
-        } catch (InterruptedException | RuntimeException e) {
-            result.completeExceptionally(e);
-        } finally {
-            running.remove(key);
-        }
     }
 
     private CommandResult execute(CommandLine command, String onceKey) throws InterruptedException {
@@ -152,7 +96,7 @@ public final class VirtualServer implements HostSystem {
         if (fault.isPresent()) {
             Thread.sleep(fault.get().delayMillis());
             if (fault.get().rc() != null) {
-                return stored(
+                return once.stored(
                         onceKey,
                         new CommandResult(fault.get().rc(), "", fault.get().stderr() + "\n"));
             }
@@ -192,7 +136,7 @@ public final class VirtualServer implements HostSystem {
         if (onceKey == null && !Changing.changes(args)) {
             return lab.look(() -> runIn(boot, program.get(), call));
         }
-        CommandResult result = lab.change(() -> remember(onceKey, runIn(boot, program.get(), call)));
+        CommandResult result = lab.change(() -> once.remember(onceKey, runIn(boot, program.get(), call)));
         if (command.program().equals("systemctl") && CopytoolServices.concerns(args.getLast())) {
             copytools.settle();
         }
@@ -217,83 +161,39 @@ public final class VirtualServer implements HostSystem {
         });
     }
 
-    private CommandResult stored(String onceKey, CommandResult result) {
-        return onceKey == null ? result : lab.change(() -> remember(onceKey, result));
-    }
-
-    private CommandResult remember(String onceKey, CommandResult result) {
-        if (onceKey != null) {
-            machine.once.put(onceKey, new Machine.OnceResult(true, result.rc(), result.stdout(), result.stderr()));
-        }
-        return result;
-    }
-
     @Override
     public Optional<String> read(Path file) {
-        String path = file.toString();
-        return lab.look(
-                () -> programs.kernelFile(lab, machine, path).or(() -> Optional.ofNullable(machine.files.get(path))));
+        return files.read(file);
     }
 
     @Override
     public void write(Path file, String content, int mode) {
-        lab.change(() -> machine.files.put(file.toString(), content));
+        files.write(file, content);
     }
 
     @Override
     public void delete(Path file) {
-        lab.change(() -> {
-            machine.directories.remove(file.toString());
-            return machine.files.remove(file.toString());
-        });
+        files.delete(file);
     }
 
     @Override
     public void createDirectories(Path directory) {
-        lab.change(() -> machine.directories.add(directory.toString()));
+        files.createDirectory(directory);
     }
 
     @Override
     public List<String> list(Path directory) {
-        String prefix = directory + "/";
-        return lab.look(() -> {
-            Set<String> names = new TreeSet<>();
-            for (Lun lun : lab.luns(machine)) {
-                addName(names, prefix, lun.device());
-                addName(names, prefix, lun.link());
-            }
-            machine.files.keySet().forEach(path -> addName(names, prefix, path));
-            machine.directories.forEach(path -> addName(names, prefix, path));
-            return List.copyOf(names);
-        });
-    }
-
-    private static void addName(Set<String> names, String prefix, String path) {
-        if (path.startsWith(prefix)) {
-            String rest = path.substring(prefix.length());
-            int slash = rest.indexOf('/');
-            names.add(slash < 0 ? rest : rest.substring(0, slash));
-        }
+        return files.list(directory);
     }
 
     @Override
     public boolean exists(Path file) {
-        String path = file.toString();
-        return lab.look(() -> lab.lun(machine, path).isPresent()
-                || path.equals("/dev/sda")
-                || path.equals("/dev/sda1")
-                || machine.files.containsKey(path)
-                || machine.directories.contains(path)
-                || programs.kernelFile(lab, machine, path).isPresent());
+        return files.exists(file);
     }
 
     @Override
     public Optional<Path> realPath(Path file) {
-        Optional<Lun> lun = lab.look(() -> lab.lun(machine, file.toString()));
-        if (lun.isPresent()) {
-            return Optional.of(Path.of(lun.get().device()));
-        }
-        return exists(file) ? Optional.of(file) : Optional.empty();
+        return files.realPath(file);
     }
 
     @Override
