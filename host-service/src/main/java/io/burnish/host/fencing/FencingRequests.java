@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -20,7 +22,7 @@ import org.jboss.logging.Logger;
 class FencingRequests {
 
     private static final Logger LOG = Logger.getLogger(FencingRequests.class);
-    private static final long TICK_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String DUE = """
             UPDATE fencing_request r SET tries = tries + 1, next_try_at = now() + make_interval(secs => least(60, 5 * (tries + 1)))
@@ -34,7 +36,7 @@ class FencingRequests {
 
     private final Database database;
     private final Commands commands;
-    private volatile Thread loop;
+    private final RegularWork work = new RegularWork("fencing-requests", PAUSE, () -> due().forEach(this::request));
 
     FencingRequests(Database database, Commands commands) {
         this.database = database;
@@ -42,27 +44,11 @@ class FencingRequests {
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("fencing-requests").start(this::run);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = loop;
-        if (started != null) {
-            started.interrupt();
-        }
-    }
-
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(TICK_MILLIS);
-                due().forEach(this::request);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debugf("wishes for fencing wait: %s", e.getMessage());
-            }
-        }
+        work.stop();
     }
 
     private List<Wish> due() {

@@ -4,6 +4,7 @@ import io.burnish.contracts.call.CommandReply;
 import io.burnish.host.secret.SecretStore;
 import io.burnish.kit.call.Commands;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class CreationKeeper {
     private final Commands commands;
     private final SecretStore secrets;
     private final Duration age;
-    private volatile Thread loop;
+    private final RegularWork work;
 
     CreationKeeper(
             Database database,
@@ -48,31 +49,20 @@ class CreationKeeper {
         this.commands = commands;
         this.secrets = secrets;
         this.age = age;
+        work = new RegularWork("creations", age.dividedBy(2), this::settleAll);
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("creations").start(this::run);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = loop;
-        if (started != null) {
-            started.interrupt();
-        }
+        work.stop();
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(age.dividedBy(2));
-                database.transaction(tx -> store.leftBehind(tx, age)).forEach(this::settle);
-                database.run(tx -> secrets.forgetOld(tx, DeploymentSecrets.TESTS, UNUSED));
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debugf("creations that were left behind wait: %s", e.getMessage());
-            }
-        }
+    private void settleAll() {
+        database.transaction(tx -> store.leftBehind(tx, age)).forEach(this::settle);
+        database.run(tx -> secrets.forgetOld(tx, DeploymentSecrets.TESTS, UNUSED));
     }
 
     private void settle(Creation creation) {

@@ -1,6 +1,7 @@
 package io.burnish.host.switching;
 
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Row;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
 class PowerMonitor {
 
     private static final Logger LOG = Logger.getLogger(PowerMonitor.class);
-    private static final long TICK_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     /** Each question is a process: as many at a time as a small manager bears. */
     private static final int AT_A_TIME = 8;
 
@@ -30,7 +31,7 @@ class PowerMonitor {
     private final PowerCheck check;
     private final Duration interval;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
-    private volatile Thread loop;
+    private final RegularWork work = new RegularWork("power-monitor", PAUSE, this::beginDue);
 
     PowerMonitor(
             Database database,
@@ -42,35 +43,18 @@ class PowerMonitor {
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("power-monitor").start(this::run);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = loop;
-        if (started != null) {
-            started.interrupt();
-        }
+        work.stop();
         running.values().forEach(Thread::interrupt);
     }
 
-    private void run() {
-        boolean complained = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(TICK_MILLIS);
-                int free = AT_A_TIME - running.size();
-                if (free > 0) {
-                    due(free).forEach(this::begin);
-                }
-                complained = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!complained) {
-                    complained = true;
-                    LOG.warnf("power control devices are not asked: %s", e.getMessage());
-                }
-            }
+    private void beginDue() {
+        int free = AT_A_TIME - running.size();
+        if (free > 0) {
+            due(free).forEach(this::begin);
         }
     }
 

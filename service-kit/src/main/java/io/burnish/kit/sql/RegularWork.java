@@ -1,6 +1,8 @@
 package io.burnish.kit.sql;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,6 +16,7 @@ public final class RegularWork {
     private final String name;
     private final Duration pause;
     private final Runnable work;
+    private final Semaphore wakes = new Semaphore(0);
     private volatile Thread thread;
 
     /**
@@ -33,6 +36,11 @@ public final class RegularWork {
         thread = Thread.ofVirtual().name(name).start(this::repeat);
     }
 
+    /** Begins the next turn at once: there is something to do. */
+    public void wake() {
+        wakes.release();
+    }
+
     /** Ends it, also in the middle of a turn. */
     public void stop() {
         Thread running = thread;
@@ -45,7 +53,9 @@ public final class RegularWork {
         boolean failing = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Thread.sleep(pause);
+                if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakes.drainPermits();
+                }
                 work.run();
                 failing = false;
             } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.burnish.kit.call.Commands;
 import io.burnish.kit.call.InternalClient;
 import io.burnish.kit.confparam.ParameterRequests;
 import io.burnish.kit.sql.Database;
+import io.burnish.kit.sql.RegularWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Row;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -47,11 +46,10 @@ class ParameterPush {
     private final Database database;
     private final Commands commands;
     private final Duration after;
-    private final Semaphore wakes = new Semaphore(0);
     /** The occasion of which an MGT's last command was asked for. */
     private final Map<Long, String> asked = new ConcurrentHashMap<>();
 
-    private volatile Thread loop;
+    private final RegularWork work;
 
     ParameterPush(
             Database database,
@@ -60,42 +58,20 @@ class ParameterPush {
         this.database = database;
         this.commands = commands;
         this.after = after;
+        work = new RegularWork("parameter-push", after, this::sweep);
     }
 
     /** Something has changed: have a look. */
     void wake() {
-        wakes.release();
+        work.wake();
     }
 
     void start(@Observes StartupEvent startup) {
-        loop = Thread.ofVirtual().name("parameter-push").start(this::run);
+        work.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        Thread started = loop;
-        if (started != null) {
-            started.interrupt();
-        }
-    }
-
-    private void run() {
-        boolean complained = false;
-        while (true) {
-            try {
-                if (wakes.tryAcquire(after.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakes.drainPermits();
-                }
-                sweep();
-                complained = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!complained) {
-                    complained = true;
-                    LOG.warnf("configuration parameters wait to be applied: %s", e.getMessage());
-                }
-            }
-        }
+        work.stop();
     }
 
     private record Due(long mgt, String name, String occasion) {}
