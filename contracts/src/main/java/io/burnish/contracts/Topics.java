@@ -39,7 +39,7 @@ public final class Topics {
      */
     public static final String USAGE = "burnish.facts.usage";
 
-    /** Key: host id. {@link io.burnish.contracts.agent.SampleBatch}: statistics. */
+    /** Key: host id, or ref of a storage resource. {@link io.burnish.contracts.agent.SampleBatch}: statistics. */
     public static final String SAMPLES = "burnish.samples";
 
     /** Key: host id. {@link io.burnish.contracts.agent.LogBatch}: syslog and journal lines. */

@@ -17,6 +17,7 @@ import io.burnish.contracts.agent.report.DetectScanResult;
 import io.burnish.contracts.call.CommandRequest;
 import io.burnish.contracts.call.Detection;
 import io.burnish.contracts.call.DryRun;
+import io.burnish.contracts.fact.AlertFact;
 import io.burnish.contracts.fact.AlertSubscriptionFact;
 import io.burnish.contracts.fact.CorosyncFact;
 import io.burnish.contracts.fact.FactMessage;
@@ -134,6 +135,20 @@ class GoldenMessagesTest {
                                         1, 3, "started", false, "corosync2 configuration", 1, true, 4242, false, true),
                                 null)),
                 Arguments.of("fact-user", new FactMessage(new UserFact(3, 2, "olga", "olga@lab.example", true), null)),
+                Arguments.of(
+                        "fact-alert",
+                        new FactMessage(
+                                new AlertFact(
+                                        12,
+                                        2,
+                                        ObjectType.STORAGE_RESOURCE,
+                                        9,
+                                        "ctl0",
+                                        "Controller failed",
+                                        false,
+                                        Instant.parse("2026-03-02T08:20:10Z"),
+                                        Instant.parse("2026-03-02T09:00:00Z")),
+                                null)),
                 Arguments.of("fact-alert-subscription", new FactMessage(new AlertSubscriptionFact(5, 1, 3, 80), null)),
                 Arguments.of("fact-power-device", new FactMessage(new PowerDeviceFact(1, 4, "pdu1", false), null)),
                 Arguments.of("fact-outlet", new FactMessage(new OutletFact(7, 2, "10.0.3.1", 1L, true), null)),

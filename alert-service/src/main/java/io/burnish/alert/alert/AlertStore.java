@@ -4,6 +4,7 @@ import io.burnish.alert.rule.Verdict;
 import io.burnish.alert.type.AlertType;
 import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.model.ObjectRef;
+import io.burnish.contracts.model.ObjectType;
 import io.burnish.kit.sql.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table {@code alert}: at most one active row per type and object (monitoring 1). Verdicts are compared with what is active, so
@@ -45,6 +48,7 @@ public class AlertStore {
             return;
         }
         Set<Key> active = active(tx, verdicts);
+        Set<Key> before = Set.copyOf(active);
         for (Verdict verdict : verdicts) {
             boolean present = active.contains(Key.of(verdict));
             switch (verdict) {
@@ -68,6 +72,13 @@ public class AlertStore {
                 }
             }
         }
+        AlertNews.tell(
+                tx,
+                Stream.concat(before.stream(), active.stream())
+                        .filter(key -> key.itemType().equals(ObjectType.STORAGE_RESOURCE.resource()))
+                        .filter(key -> before.contains(key) != active.contains(key))
+                        .map(Key::itemId)
+                        .collect(Collectors.toSet()));
     }
 
     private static Set<Key> active(Tx tx, List<Verdict> verdicts) {

@@ -8,6 +8,7 @@ import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.configuration.ConfigurationStore;
 import io.burnish.host.spi.ReportSink;
 import io.burnish.host.storage.StorageRegistry;
+import io.burnish.host.storage.StorageSamples;
 import io.burnish.kit.sql.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -61,6 +62,9 @@ class NetworkSink implements ReportSink {
         }
         if (changed || network.lnet() != null) {
             resources.networkReported(tx, hostId);
+        }
+        if (network.interfaces() != null) {
+            StorageSamples.ofInterfaces(tx, hostId, network.interfaces());
         }
     }
 

@@ -2,6 +2,7 @@ package io.burnish.host.storage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param userCreatable whether users enter such resources, for example the address of a controller
  * @param identifiers attributes by which two reports mean the same resource
  * @param attributes in the order in which they are shown
+ * @param parentClasses names of the classes that it is a kind of
+ * @param scan of a root: how what is below it is asked for; {@code null}: not at all
+ * @param drive attribute with the serial number under which servers see such a resource as a SCSI device; {@code null}: they do not
  */
 record ClassDeclaration(
         String name,
@@ -19,7 +23,11 @@ record ClassDeclaration(
         boolean userCreatable,
         List<String> identifiers,
         List<AttributeDeclaration> attributes,
-        List<Statistic> statistics) {
+        List<Statistic> statistics,
+        List<AlertCondition> conditions,
+        List<String> parentClasses,
+        ScanDeclaration scan,
+        String drive) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -28,12 +36,20 @@ record ClassDeclaration(
         String shownLabel() {
             return label == null ? AttributeDeclaration.words(name) : label;
         }
+
+        SeriesType type() {
+            return "Counter".equals(kind) ? SeriesType.COUNTER : SeriesType.GAUGE;
+        }
     }
 
     ClassDeclaration {
         identifiers = List.copyOf(identifiers);
         attributes = List.copyOf(attributes);
         statistics = statistics == null ? List.of() : List.copyOf(statistics);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        parentClasses = parentClasses == null
+                ? List.of()
+                : parentClasses.stream().sorted().toList();
     }
 
     Optional<AttributeDeclaration> attribute(String attribute) {

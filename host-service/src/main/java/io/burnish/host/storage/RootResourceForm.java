@@ -25,25 +25,40 @@ record RootResourceForm(ClassDeclaration type, ObjectNode values, Map<String, St
      *
      * @param present stored values, which stay where nothing is sent; {@code null} for a new resource
      */
-    static RootResourceForm of(ClassDeclaration type, JsonNode sent, ObjectNode present, FormErrors errors) {
+    static RootResourceForm of(ClassDeclaration type, ObjectNode sent, ObjectNode present, FormErrors errors) {
         RootResourceForm form = new RootResourceForm(
                 type,
                 present == null ? JsonNodeFactory.instance.objectNode() : present.deepCopy(),
                 new LinkedHashMap<>());
+        form.read(sent, name -> type.attribute(name).isPresent(), present != null, errors);
+        return form;
+    }
+
+    /** Reads the values of a resource that a scan has found; references are not among them. */
+    static RootResourceForm found(ClassDeclaration type, ObjectNode sent, FormErrors errors) {
+        RootResourceForm form =
+                new RootResourceForm(type, JsonNodeFactory.instance.objectNode(), new LinkedHashMap<>());
+        form.read(sent, name -> type.attribute(name).filter(attribute -> !attribute.reference()).isPresent(), false, errors);
+        return form;
+    }
+
+    private void read(ObjectNode sent, java.util.function.Predicate<String> known, boolean stored, FormErrors errors) {
         sent.fieldNames().forEachRemaining(name -> {
-            if (type.attribute(name).isEmpty()) {
+            if (!known.test(name)) {
                 errors.add(name, "%s has no attribute of this name".formatted(type.name()));
             }
         });
         for (AttributeDeclaration attribute : type.attributes()) {
+            if (!known.test(attribute.name())) {
+                continue;
+            }
             JsonNode value = sent.path(attribute.name());
             if (value.isMissingNode() || value.isNull()) {
-                form.absent(attribute, value.isNull(), present != null, errors);
+                absent(attribute, value.isNull(), stored, errors);
             } else {
-                form.take(attribute, value, errors);
+                take(attribute, value, errors);
             }
         }
-        return form;
     }
 
     private void absent(AttributeDeclaration attribute, boolean sentNull, boolean stored, FormErrors errors) {

@@ -1,6 +1,7 @@
 package io.burnish.host.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
 import io.burnish.host.secret.SecretStore;
@@ -57,7 +58,8 @@ class RootResources {
             errors.add("attrs", RootResourceForm.MANDATORY);
         }
         Optional<String> alias = Alias.of(body.get(Alias.FIELD), errors);
-        RootResourceForm form = RootResourceForm.of(type, attributes, null, errors);
+        RootResourceForm form = RootResourceForm.of(
+                type, attributes instanceof ObjectNode sent ? sent : JsonNodeFactory.instance.objectNode(), null, errors);
         errors.refuseIfAny();
         return database.transaction(tx -> {
             Optional<Row> created = tx.first(
@@ -171,7 +173,7 @@ class RootResources {
             throw ApiError.field("__all__", "There is a %s with these values already".formatted(type.name()));
         }
         tx.update(
-                "UPDATE storage_resource SET identity = $2, name = $3, attributes = $4::text::jsonb WHERE id = $1",
+                "UPDATE storage_resource SET identity = $2, name = $3, attributes = $4::text::jsonb, next_scan_at = NULL WHERE id = $1",
                 id,
                 form.identity(),
                 form.name(),

@@ -1,12 +1,15 @@
 package io.burnish.host.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.burnish.contracts.ContractJson;
 import io.burnish.kit.sql.Database;
 import io.burnish.kit.sql.Tx;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,11 +35,16 @@ class StorageClasses {
     private record Plugin(String plugin, List<ClassDeclaration> classes) {}
 
     private final Database database;
+    private final Instance<StorageResources> resources;
     private final Map<String, Map<String, ClassDeclaration>> plugins = new LinkedHashMap<>();
     private final List<String> internal = new ArrayList<>();
 
-    StorageClasses(Database database, @ConfigProperty(name = "burnish.storage.plugins") Optional<String> directory) {
+    StorageClasses(
+            Database database,
+            Instance<StorageResources> resources,
+            @ConfigProperty(name = "burnish.storage.plugins") Optional<String> directory) {
         this.database = database;
+        this.resources = resources;
         try (InputStream builtIn = StorageClasses.class.getResourceAsStream(BUILT_IN)) {
             read(builtIn).forEach(plugin -> {
                 add(plugin);
@@ -94,14 +102,18 @@ class StorageClasses {
     }
 
     private void store(Tx tx, String plugin, ClassDeclaration declaration) {
-        tx.update(
+        Row stored = tx.one(
                 """
                 INSERT INTO storage_resource_class AS c (plugin_name, class_name, plugin_internal, user_creatable, loaded, attributes, columns,
-                    fields, stats, charts)
-                VALUES ($1, $2, $3, $4, true, $5::text::jsonb, $6::text::jsonb, $7::text::jsonb, $8::text::jsonb, $9::text::jsonb)
+                    fields, stats, charts, parent_classes, conditions, scanned)
+                VALUES ($1, $2, $3, $4, true, $5::text::jsonb, $6::text::jsonb, $7::text::jsonb, $8::text::jsonb, $9::text::jsonb,
+                    $10::text::jsonb, $11::text::jsonb, $12)
                 ON CONFLICT (plugin_name, class_name) DO UPDATE SET plugin_internal = excluded.plugin_internal,
                     user_creatable = excluded.user_creatable, loaded = true, attributes = excluded.attributes,
-                    columns = excluded.columns, fields = excluded.fields, stats = excluded.stats, charts = excluded.charts""",
+                    columns = excluded.columns, fields = excluded.fields, stats = excluded.stats, charts = excluded.charts,
+                    parent_classes = excluded.parent_classes, conditions = excluded.conditions, scanned = excluded.scanned
+                RETURNING conditions IS DISTINCT FROM coalesce((SELECT o.conditions FROM storage_resource_class o
+                    WHERE o.plugin_name = $1 AND o.class_name = $2), '[]')""",
                 plugin,
                 declaration.name(),
                 internal.contains(plugin),
@@ -110,6 +122,22 @@ class StorageClasses {
                 declaration.columns().toString(),
                 declaration.fields().toString(),
                 declaration.stats().toString(),
-                declaration.charts().toString());
+                declaration.charts().toString(),
+                ContractJson.text(declaration.parentClasses()),
+                conditions(declaration),
+                declaration.scan() != null);
+        if (stored.getBoolean(0)) {
+            resources.get().publishClass(tx, plugin, declaration.name());
+        }
+    }
+
+    private static String conditions(ClassDeclaration declaration) {
+        try {
+            return ContractJson.mapper()
+                    .writerFor(new TypeReference<List<AlertCondition>>() {})
+                    .writeValueAsString(declaration.conditions());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,16 +1,13 @@
 package io.burnish.host.storage;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
 import io.burnish.kit.sql.Tx;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,8 +59,8 @@ public class StorageRegistry {
         }
         tx.query("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME);
         Set<Long> changed = new LinkedHashSet<>();
-        Map<String, Long> ids = ids(tx, plugin, seen, changed);
-        write(tx, seen, ids, changed);
+        Map<String, Long> ids = SightedRows.ids(tx, plugin, null, seen, changed);
+        SightedRows.write(tx, seen, ids, changed);
         List<Long> unseen = sightings(tx, hostId, plugin, seen, ids);
         resources.linkVolumes(tx, ids.values());
         resources.publish(tx, changed);
@@ -83,53 +80,6 @@ public class StorageRegistry {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Ids by key; rows are made for what is new. */
-    private static Map<String, Long> ids(Tx tx, String plugin, List<Sighting> seen, Set<Long> changed) {
-        String[] classes = seen.stream().map(Sighting::className).toArray(String[]::new);
-        String[] identities = seen.stream().map(Sighting::identity).toArray(String[]::new);
-        Long[] hosts = seen.stream().map(Sighting::hostId).toArray(Long[]::new);
-        String[] names = seen.stream().map(Sighting::name).toArray(String[]::new);
-        tx.query("""
-                        INSERT INTO storage_resource (plugin_name, class_name, identity, host_id, name, attributes)
-                        SELECT $1, s.*, '{}' FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[]) s
-                        ON CONFLICT DO NOTHING RETURNING id""", plugin, classes, identities, hosts, names).forEach(row -> changed.add(row.getLong(0)));
-        Map<String, Long> ids = new HashMap<>();
-        for (Row row : tx.query("""
-                SELECT r.id, r.class_name, r.identity, r.host_id FROM storage_resource r
-                JOIN unnest($2::text[], $3::text[], $4::bigint[]) s (class_name, identity, host_id)
-                    ON r.class_name = s.class_name AND r.identity = s.identity AND coalesce(r.host_id, 0) = coalesce(s.host_id, 0)
-                WHERE r.plugin_name = $1""", plugin, classes, identities, hosts)) {
-            ids.put(Sighting.key(row.getString(1), row.getString(2), row.getLong(3)), row.getLong(0));
-        }
-        return ids;
-    }
-
-    private static void write(Tx tx, List<Sighting> seen, Map<String, Long> ids, Set<Long> changed) {
-        List<String> attributes = new ArrayList<>();
-        List<String> references = new ArrayList<>();
-        for (Sighting one : seen) {
-            ObjectNode values = one.attributes().deepCopy();
-            List<Long> refs = new ArrayList<>();
-            one.references().forEach((attribute, key) -> {
-                values.put(attribute, ids.get(key));
-                refs.add(ids.get(key));
-            });
-            attributes.add(values.toString());
-            references.add(ContractJson.text(refs));
-        }
-        tx.query(
-                        """
-                        UPDATE storage_resource r SET name = s.name, attributes = s.attributes::jsonb,
-                            refs = ARRAY(SELECT jsonb_array_elements_text(s.refs::jsonb)::bigint)
-                        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) s (id, name, attributes, refs)
-                        WHERE r.id = s.id AND (r.name, r.attributes) IS DISTINCT FROM (s.name, s.attributes::jsonb) RETURNING r.id""",
-                        seen.stream().map(one -> ids.get(one.key())).toArray(Long[]::new),
-                        seen.stream().map(Sighting::name).toArray(String[]::new),
-                        attributes.toArray(String[]::new),
-                        references.toArray(String[]::new))
-                .forEach(row -> changed.add(row.getLong(0)));
     }
 
     /** Writes which resources the server sees, and on what they are built there; returns those that it does not see any more. */

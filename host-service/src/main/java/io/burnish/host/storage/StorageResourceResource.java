@@ -17,10 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
-/**
- * {@code /api/storage_resource/} (API contract, storage 7). No declared class has conditions (monitoring 5), so no resource has alerts of its
- * own or of its ancestors.
- */
+/** {@code /api/storage_resource/} (API contract, storage 7). */
 @ApplicationScoped
 class StorageResourceResource implements ApiResource {
 
@@ -30,9 +27,18 @@ class StorageResourceResource implements ApiResource {
         """;
     /** What a resource is built on, on any server, and that in turn; the resource itself among them. */
     private static final String ANCESTORS = """
-        r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
-        SELECT unnest(g.parents) FROM storage_sighting g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)\
-        """;
+            r.id IN (WITH RECURSIVE ancestor (id) AS (SELECT ?::text::bigint UNION
+            SELECT unnest(g.parents) FROM storage_parent g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)""";
+
+    private static final String ALERTS = """
+            coalesce((SELECT jsonb_agg(x.fact) FROM (SELECT n.fact FROM neighbour n WHERE n.type = 'alert' AND NOT n.gone AND %s
+            ORDER BY n.id DESC LIMIT 100) x), '[]')::text""";
+    private static final String OWN_ALERTS = ALERTS.formatted("(n.fact ->> 'itemId')::bigint = r.id");
+    /** What is built on what has a problem may suffer from it. */
+    private static final String ANCESTORS_ALERTS = ALERTS.formatted("""
+            (n.fact ->> 'active')::boolean AND (n.fact ->> 'itemId')::bigint <> r.id AND (n.fact ->> 'itemId')::bigint IN (
+            WITH RECURSIVE ancestor (id) AS (SELECT r.id UNION
+            SELECT unnest(g.parents) FROM storage_parent g JOIN ancestor a ON a.id = g.resource_id) SELECT id FROM ancestor)""");
 
     private static final Shape ATTRIBUTE = Shape.object()
             .with("raw", Shape.anything())
@@ -47,6 +53,17 @@ class StorageResourceResource implements ApiResource {
             .with("data", Shape.anything());
     private static final Shape CHART =
             Shape.object().with("title", Shape.text()).with("series", Shape.list(Shape.text()));
+    private static final Shape ALERT = Shape.object()
+            .with("id", Shape.integer())
+            .with("active", Shape.bool())
+            .with("alert_item", Shape.text())
+            .with("alert_item_id", Shape.integer())
+            .with("alert_item_content_type_id", Shape.integer())
+            .with("alert_message", Shape.text())
+            .with("message", Shape.text())
+            .with("alert_severity", Shape.text())
+            .with("begin", Shape.text())
+            .with("end", Shape.text());
 
     private static final Wire ROOT = Wire.takes(Shape.object()
                     .with("plugin_name", Shape.text())
@@ -80,12 +97,14 @@ class StorageResourceResource implements ApiResource {
                         Field.dict("attributes", ATTRIBUTES)
                                 .mapped(AttributeJson::render)
                                 .shaped(Shape.map(ATTRIBUTE)),
-                        Field.list("alerts", "'[]'"),
-                        Field.list("propagated_alerts", "'[]'"),
+                        Field.list("alerts", OWN_ALERTS).mapped(AlertJson::render).shaped(Shape.list(ALERT)),
+                        Field.list("propagated_alerts", ANCESTORS_ALERTS)
+                                .mapped(AlertJson::render)
+                                .shaped(Shape.list(ALERT)),
                         Field.dict("stats", "c.stats::text").shaped(Shape.map(STATISTIC)),
                         Field.list("charts", "c.charts::text").shaped(Shape.list(CHART)),
                         Field.bool("deletable", "c.user_creatable"),
-                        Field.list("parent_classes", "NULL::text").orNull().shaped(Shape.list(Shape.text())),
+                        Field.list("parent_classes", "c.parent_classes::text").shaped(Shape.list(Shape.text())),
                         Field.text("storage_id_str", "r.identity"))
                 .parameter("ancestor_of", (value, all) -> ancestors(value))
                 .listable(Access.READ)

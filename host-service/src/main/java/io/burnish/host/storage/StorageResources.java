@@ -1,5 +1,8 @@
 package io.burnish.host.storage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.agent.SampleBatch.Sample;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.StorageResourceFact;
 import io.burnish.contracts.model.ObjectRef;
@@ -26,9 +29,15 @@ class StorageResources {
     private final StorageResourceResource resource;
     private final VolumeServers volumes;
     private final SecretStore secrets;
+    private final StorageClasses classes;
 
     StorageResources(
-            ResourceReader reader, StorageResourceResource resource, VolumeServers volumes, SecretStore secrets) {
+            ResourceReader reader,
+            StorageResourceResource resource,
+            VolumeServers volumes,
+            SecretStore secrets,
+            StorageClasses classes) {
+        this.classes = classes;
         this.reader = reader;
         this.resource = resource;
         this.volumes = volumes;
@@ -48,36 +57,83 @@ class StorageResources {
                             AND v.drive = r.class_name || ' ' || r.identity || coalesce(' ' || r.host_id, '') RETURNING v.id""", (Object) ids.toArray(Long[]::new)).forEach(row -> volumes.publish(tx, row.getLong(0)));
     }
 
-    /** Tells everybody how resources are now. Two statements and one for the wire forms, whatever their number. */
+    /** Tells everybody how resources are now, and which conditions hold. Few statements, whatever their number. */
     void publish(Tx tx, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return;
         }
         Long[] all = ids.toArray(Long[]::new);
-        Map<Long, List<Long>> resting = new HashMap<>();
-        tx.query(
-                        "SELECT storage_resource_id, id FROM volume WHERE not_deleted AND storage_resource_id = ANY($1) ORDER BY id",
-                        (Object) all)
-                .forEach(row -> resting.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
-                        .add(row.getLong(1)));
+        Map<Long, List<Long>> resting = resting(tx, all);
         var wires = reader.wires(tx, resource.resource(), ids);
-        for (Row row : tx.query(
-                "UPDATE storage_resource SET version = version + 1 WHERE id = ANY($1) RETURNING id, version, class_name, coalesce(alias, name), root",
-                (Object) all)) {
-            long id = row.getLong(0);
+        for (Row row : tx.query("""
+                UPDATE storage_resource SET version = version + 1 WHERE id = ANY($1)
+                RETURNING id, version, class_name, coalesce(alias, name) AS label, root, contactable, plugin_name, attributes::text AS text""", (Object) all)) {
+            long id = row.getLong("id");
             tx.publish(new FactMessage(
                     new StorageResourceFact(
                             id,
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            !row.getBoolean(4),
-                            true,
-                            List.of(),
+                            row.getLong("version"),
+                            row.getString("class_name"),
+                            row.getString("label"),
+                            !row.getBoolean("root"),
+                            row.getBoolean("contactable"),
+                            conditions(row),
                             resting.getOrDefault(id, List.of())),
                     wires.get(id),
                     true));
         }
+    }
+
+    private List<StorageResourceFact.Condition> conditions(Row row) {
+        return classes.find(row.getString("plugin_name"), row.getString("class_name"))
+                .filter(type -> !type.conditions().isEmpty())
+                .map(type -> AlertCondition.holding(type, ContractJson.read(row.getString("text"), ObjectNode.class)))
+                .orElse(List.of());
+    }
+
+    /** Volumes on each resource and on what is built on it, on any server. */
+    private static Map<Long, List<Long>> resting(Tx tx, Long[] ids) {
+        Map<Long, List<Long>> resting = new HashMap<>();
+        tx.query("""
+                        WITH RECURSIVE below (base, id) AS (SELECT b, b FROM unnest($1::bigint[]) b UNION
+                            SELECT b.base, p.resource_id FROM below b JOIN storage_parent p ON p.parents @> ARRAY[b.id])
+                        SELECT DISTINCT b.base, v.id FROM below b JOIN volume v ON v.storage_resource_id = b.id
+                        WHERE v.not_deleted ORDER BY v.id""", (Object) ids)
+                .forEach(row -> resting.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
+                        .add(row.getLong(1)));
+        return resting;
+    }
+
+    /** Publishes all resources of a class: its conditions are others than before. */
+    void publishClass(Tx tx, String plugin, String className) {
+        List<Long> ids = new ArrayList<>();
+        tx.query("SELECT id FROM storage_resource WHERE plugin_name = $1 AND class_name = $2", plugin, className)
+                .forEach(row -> ids.add(row.getLong(0)));
+        publish(tx, ids);
+    }
+
+    /** Removes what a root's scan has found before, and not now. */
+    void removeOthersOf(Tx tx, long root, Collection<Long> found) {
+        List<Long> gone = new ArrayList<>();
+        tx.query(
+                        "SELECT id FROM storage_resource WHERE root_id = $1 AND id <> ALL($2)",
+                        root,
+                        found.toArray(Long[]::new))
+                .forEach(row -> gone.add(row.getLong(0)));
+        if (!gone.isEmpty()) {
+            delete(tx, gone);
+        }
+    }
+
+    /** Passes statistics of resources on, as of now. */
+    void measured(Tx tx, Findings findings, Map<String, Long> ids) {
+        List<Sample> samples = new ArrayList<>();
+        findings.statistics().forEach((key, values) -> values.forEach((statistic, value) -> samples.add(new Sample(
+                new ObjectRef(ObjectType.STORAGE_RESOURCE, ids.get(key)).toString(),
+                statistic.name(),
+                statistic.type(),
+                value))));
+        StorageSamples.publish(tx, samples);
     }
 
     /** Removes those of some resources that no server sees and no user has entered. */
@@ -100,6 +156,7 @@ class StorageResources {
         List<Long> gone = new ArrayList<>();
         List<Long> cleared = new ArrayList<>();
         List<Long> next = new ArrayList<>(List.of(id));
+        tx.query("SELECT id FROM storage_resource WHERE root_id = $1", id).forEach(row -> next.add(row.getLong(0)));
         while (!next.isEmpty()) {
             gone.addAll(next);
             Long[] refs = next.toArray(Long[]::new);
@@ -148,6 +205,8 @@ class StorageResources {
                 });
         tx.update("""
                 UPDATE storage_sighting SET parents = ARRAY(SELECT unnest(parents) EXCEPT SELECT unnest($1::bigint[])) WHERE parents && $1""", (Object) gone);
+        tx.update("""
+                UPDATE storage_resource SET parents = ARRAY(SELECT unnest(parents) EXCEPT SELECT unnest($1::bigint[])) WHERE parents && $1""", (Object) gone);
         tx.query("DELETE FROM storage_resource WHERE id = ANY($1) RETURNING id, version", (Object) gone)
                 .forEach(row -> {
                     secrets.forget(tx, secretOwner(row.getLong(0)));
@@ -160,7 +219,7 @@ class StorageResources {
     /** The resource of that identity that a user has entered or a plug-in has found. */
     Optional<Long> find(Tx tx, String plugin, String className, String identity) {
         return tx.first(
-                        "SELECT id FROM storage_resource WHERE plugin_name = $1 AND class_name = $2 AND identity = $3 AND host_id IS NULL",
+                        "SELECT id FROM storage_resource WHERE plugin_name = $1 AND class_name = $2 AND identity = $3 AND host_id IS NULL AND root_id IS NULL",
                         plugin,
                         className,
                         identity)

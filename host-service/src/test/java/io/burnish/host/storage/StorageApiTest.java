@@ -2,6 +2,7 @@ package io.burnish.host.storage;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -15,12 +16,19 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.burnish.contracts.ContractJson;
+import io.burnish.contracts.agent.SampleBatch;
+import io.burnish.contracts.fact.AlertFact;
+import io.burnish.contracts.fact.FactMessage;
+import io.burnish.contracts.fact.StorageResourceFact;
+import io.burnish.contracts.model.ObjectType;
 import io.burnish.host.host.HostRemoval;
 import io.burnish.host.host.HostStore;
+import io.burnish.host.hub.TopicReader;
 import io.burnish.host.report.LearnedReports;
 import io.burnish.host.secret.SecretStore;
 import io.burnish.host.spi.HostRegistry;
 import io.burnish.host.switching.PluggedProfile;
+import io.burnish.kit.facts.Neighbours;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
 import io.burnish.kit.security.Tokens;
@@ -33,8 +41,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Storage resources, their classes and volumes in the API (API contract, storage 5 to 8, 29.3 and 29.4). */
@@ -53,6 +65,10 @@ class StorageApiTest {
     private final LearnedReports reports;
     private final HostRemoval removal;
     private final SecretStore secrets;
+    private final Neighbours neighbours;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
 
     StorageApiTest(
             Tokens tokens,
@@ -60,7 +76,9 @@ class StorageApiTest {
             HostStore hosts,
             LearnedReports reports,
             HostRemoval removal,
-            SecretStore secrets) {
+            SecretStore secrets,
+            Neighbours neighbours) {
+        this.neighbours = neighbours;
         this.tokens = tokens;
         this.database = database;
         this.hosts = hosts;
@@ -130,7 +148,7 @@ class StorageApiTest {
                 .body("fields.class", contains("Bytes", "Boolean", "String"))
                 .body("fields.optional", contains(false, true, false))
                 .body("user_creatable", equalTo(false));
-        get(CLASSES + "?user_creatable=true").body("objects.class_name", contains("Controller"));
+        get(CLASSES + "?user_creatable=true").body("objects.class_name", contains("Controller", "Shelf"));
         get(CLASSES + "array/Controller/")
                 .body("columns.name", not(hasItems("password")))
                 .body("fields.label", hasItems("Management address", "Password"));
@@ -168,7 +186,7 @@ class StorageApiTest {
                 .body("deletable", equalTo(false))
                 .body("alerts", hasSize(0))
                 .body("charts", hasSize(0))
-                .body("parent_classes", nullValue());
+                .body("parent_classes", contains("LogicalDrive"));
         String part = uri("Partition", serial);
         get(part)
                 .body("alias", equalTo(serial + "-1"))
@@ -316,6 +334,20 @@ class StorageApiTest {
                         "objects.find { it.attributes.host_id.raw == " + host + " }.stats.rx_bytes.unit_name",
                         equalTo("Bytes/s"))
                 .body("objects.find { it.attributes.host_id.raw == " + host + " }.charts", hasSize(2));
+        database.run(tx -> reports.apply(tx, host, "linux_network", body));
+        try (TopicReader samples = new TopicReader(kafka, "burnish.samples")) {
+            int id = get(RESOURCES + "?class_name=HostNetworkInterface&limit=0")
+                    .extract()
+                    .path("objects.find { it.attributes.host_id.raw == " + host + " }.id");
+            await().until(() -> samples.messages("burnish.samples", SampleBatch.class).stream()
+                    .flatMap(batch -> batch.samples().stream())
+                    .toList()
+                    .containsAll(List.of(
+                            new SampleBatch.Sample(
+                                    "storage_resource:" + id, "rx_bytes", SampleBatch.SeriesType.COUNTER, 1),
+                            new SampleBatch.Sample(
+                                    "storage_resource:" + id, "tx_bytes", SampleBatch.SeriesType.COUNTER, 2))));
+        }
         get(RESOURCES + "?class_name=Nid&limit=0")
                 .body("objects.findAll { it.attributes.host_id.raw == " + host + " }", hasSize(1));
     }
@@ -389,6 +421,114 @@ class StorageApiTest {
         post("{}").statusCode(400).body("plugin_name", hasSize(1)).body("class_name", hasSize(1));
         admin().delete(uri).then().statusCode(202);
         admin().get(uri).then().statusCode(404);
+    }
+
+    private static String shelf(String serial, int temperature, String poolStatus) {
+        return """
+                {'attributes': {'temperature': %d}, 'statistics': {'fan_speed': 900}, 'resources': [
+                  {'key': 'p1', 'class': 'Pool', 'attributes': {'name': 'fast', 'status': '%s', 'shelf': 'root'}, 'parents': ['root']},
+                  {'key': 'l1', 'class': 'Lun', 'attributes': {'serial': '%s', 'size': 10737418240}, 'parents': ['p1'],
+                   'statistics': {'read_bytes': 4096}}]}""".formatted(temperature, poolStatus, serial);
+    }
+
+    private StorageResourceFact lastFact(TopicReader facts, String uri) {
+        return facts.messages("burnish.facts.storage-resource", FactMessage.class).stream()
+                .map(message -> (StorageResourceFact) message.fact())
+                .filter(fact -> uri.equals(fact.ref().uri()))
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    @Test
+    void aRootResourceIsScannedOverTheNetwork() throws IOException {
+        String serial = "3603" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        report(server(), disk("8:16", "/dev/sdb-" + serial, serial, ""));
+        String disk = uri("ScsiDevice", serial);
+        try (Controller controller = new Controller();
+                TopicReader topics = new TopicReader(kafka, "burnish.facts.storage-resource", "burnish.samples")) {
+            controller.says(shelf(serial, 30, "OK"));
+            String entered =
+                    "{'plugin_name': 'shelf', 'class_name': 'Shelf', 'attrs': {'address': '127.0.0.1', 'port': %d, 'user': 'monitor', 'password': '%s'}}";
+            String shelf = post(entered.formatted(controller.port(), "wrong"))
+                    .statusCode(201)
+                    .extract()
+                    .path("resource_uri");
+            // a controller that refuses is a problem, and says so
+            await().untilAsserted(
+                            () -> assertThat(lastFact(topics, shelf)).isNotNull().matches(fact -> !fact.contactable()));
+            put(shelf, "{'password': '" + Controller.PASSWORD + "'}").statusCode(200);
+            await().untilAsserted(() -> get(RESOURCES + "shelf/Lun/?limit=0")
+                    .body("objects.attributes.serial.raw", hasItems(serial)));
+            String pool = get(RESOURCES + "shelf/Pool/?limit=0")
+                    .body("objects[0].attributes.shelf.raw", equalTo(shelf))
+                    .body("objects[0].parent_classes", contains("Device", "Store"))
+                    .body("objects[0].deletable", equalTo(false))
+                    .extract()
+                    .path("objects[0].resource_uri");
+            get(shelf).body("attributes.temperature.raw", equalTo(30));
+            assertThat(lastFact(topics, shelf).contactable()).isTrue();
+            get(RESOURCES + "?ancestor_of=" + disk.replaceAll("\\D", "") + "&limit=0")
+                    .body("objects.resource_uri", hasItems(disk, pool, shelf));
+            await().until(() -> topics.messages("burnish.samples", SampleBatch.class).stream()
+                    .flatMap(batch -> batch.samples().stream())
+                    .map(SampleBatch.Sample::name)
+                    .toList()
+                    .containsAll(List.of("fan_speed", "read_bytes")));
+
+            // bad values are conditions, and concern the volumes of servers that rest on them
+            controller.says(shelf(serial, 41, "FAILED"));
+            await().untilAsserted(() -> assertThat(lastFact(topics, pool).conditions())
+                    .containsExactly(new StorageResourceFact.Condition("_1_status_40", "status", 40, "Pool failed")));
+            assertThat(lastFact(topics, pool).volumeIds()).hasSize(1);
+            await().untilAsserted(() -> assertThat(lastFact(topics, shelf).conditions())
+                    .extracting(StorageResourceFact.Condition::message)
+                    .containsExactly("Temperature is above 40"));
+            aProblemIsShownWhereItIsAndAbove(pool, disk);
+
+            // an inventory that does not fit changes nothing but the contact
+            controller.says("{'resources': [{'key': 'x', 'class': 'Tape'}]}");
+            await().untilAsserted(() ->
+                    assertThat(lastFact(topics, shelf).contactable()).isFalse());
+            get(pool);
+            controller.says("{}");
+            await().untilAsserted(() -> admin().get(pool).then().statusCode(404));
+            controller.says(shelf(serial, 30, "OK"));
+            await().untilAsserted(
+                            () -> get(RESOURCES + "shelf/Pool/?limit=0").body("objects", hasSize(1)));
+            admin().delete(shelf).then().statusCode(202);
+            get(RESOURCES + "shelf/Pool/?limit=0").body("objects", hasSize(0));
+            get(disk);
+        }
+    }
+
+    private void aProblemIsShownWhereItIsAndAbove(String pool, String disk) {
+        long id = Long.parseLong(pool.replaceAll("\\D", ""));
+        Instant begin = Instant.parse("2026-03-02T08:20:10Z");
+        database.run(tx -> neighbours.learn(
+                tx,
+                List.of(new AlertFact(
+                        900_001, 1, ObjectType.STORAGE_RESOURCE, id, "Pool fast", "Pool failed", true, begin, null))));
+        get(pool).body("alerts.message", contains("Pool failed"))
+                .body("alerts[0].active", equalTo(true))
+                .body("alerts[0].alert_item_id", equalTo((int) id))
+                .body("alerts[0].alert_item_content_type_id", equalTo(63))
+                .body("alerts[0].alert_severity", equalTo("alert"))
+                .body("propagated_alerts", hasSize(0));
+        get(disk).body("alerts", hasSize(0)).body("propagated_alerts.alert_message", contains("Pool failed"));
+        database.run(tx -> neighbours.learn(
+                tx,
+                List.of(new AlertFact(
+                        900_001,
+                        2,
+                        ObjectType.STORAGE_RESOURCE,
+                        id,
+                        "Pool fast",
+                        "Pool failed",
+                        false,
+                        begin,
+                        begin.plusSeconds(60)))));
+        get(pool).body("alerts.active", contains(false));
+        get(disk).body("propagated_alerts", hasSize(0));
     }
 
     @Test

@@ -41,7 +41,22 @@ public class PluggedProfile extends HubTestProfile {
                 {"name": "port", "class": "Integer", "defaultValue": 8080},
                 {"name": "cache", "class": "Bytes", "optional": true},
                 {"name": "mode", "class": "Enum", "options": ["a", "b"], "optional": true},
-                {"name": "model", "class": "String", "optional": true, "userReadOnly": true}]}]}]
+                {"name": "model", "class": "String", "optional": true, "userReadOnly": true}]}]},
+             {"plugin": "shelf", "classes": [
+              {"name": "Shelf", "displayName": "Shelf", "userCreatable": true, "identifiers": ["address", "port"],
+               "scan": {"url": "http://{address}:{port}/inventory", "username": "user"},
+               "attributes": [{"name": "address", "class": "Hostname"}, {"name": "port", "class": "Integer"},
+                 {"name": "user", "class": "String"}, {"name": "password", "class": "Password"},
+                 {"name": "temperature", "class": "Integer", "optional": true, "userReadOnly": true}],
+               "conditions": [{"type": "UpperBoundCondition", "attribute": "temperature", "warnBound": 40, "errorBound": 60}],
+               "statistics": [{"name": "fan_speed", "kind": "Gauge", "unit": "rpm"}]},
+              {"name": "Pool", "displayName": "Pool", "identifiers": ["name"], "parentClasses": ["Store", "Device"],
+               "attributes": [{"name": "name", "class": "String"}, {"name": "shelf", "class": "ResourceReference"},
+                 {"name": "status", "class": "Enum", "options": ["OK", "FAILED"]}],
+               "conditions": [{"type": "ValueCondition", "attribute": "status", "errorStates": ["FAILED"], "message": "Pool failed"}]},
+              {"name": "Lun", "displayName": "LUN", "identifiers": ["serial"], "drive": "serial",
+               "attributes": [{"name": "serial", "class": "String"}, {"name": "size", "class": "Bytes"}],
+               "statistics": [{"name": "read_bytes", "kind": "Counter", "unit": "bytes"}]}]}]
             """;
 
     /** Where the agents are, and what they remember. */
@@ -61,6 +76,7 @@ public class PluggedProfile extends HubTestProfile {
             config.put("burnish.power.agents", agents.toString());
             config.put("burnish.power.check-interval", "PT0.5S");
             config.put("burnish.storage.plugins", plugins.toString());
+            config.put("burnish.storage.scan-interval", "PT0.5S");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

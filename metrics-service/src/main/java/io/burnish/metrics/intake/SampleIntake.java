@@ -84,15 +84,28 @@ public class SampleIntake {
             removed.add(row.getLong(0));
         }
         Set<String> names = new HashSet<>();
+        Set<String> resources = new HashSet<>();
         for (Received<SampleBatch> batch : batches) {
             List<Sample> samples = batch.value().samples();
             for (Sample sample : samples == null ? List.<Sample>of() : samples) {
                 if (sample.target() != null) {
-                    names.add(sample.target());
+                    (batch.value().hostId() == SampleBatch.MANAGER ? resources : names).add(sample.target());
                 }
             }
         }
-        return new SampleOwners(removed, targets.named(tx, names.toArray(String[]::new)));
+        return new SampleOwners(removed, targets.named(tx, names.toArray(String[]::new)), present(tx, resources));
+    }
+
+    /** Those of the refs of storage resources that are there. */
+    private static Set<String> present(Tx tx, Set<String> resources) {
+        Set<String> present = new HashSet<>();
+        if (!resources.isEmpty()) {
+            tx.query(
+                            "SELECT ref FROM neighbour WHERE type = 'storage_resource' AND NOT gone AND ref = ANY ($1)",
+                            (Object) resources.toArray(String[]::new))
+                    .forEach(row -> present.add(row.getString(0)));
+        }
+        return present;
     }
 
     private void count(Sorting sorting) {

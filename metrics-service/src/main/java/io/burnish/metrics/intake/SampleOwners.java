@@ -1,5 +1,6 @@
 package io.burnish.metrics.intake;
 
+import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ObjectRef;
 import java.util.HashSet;
@@ -13,8 +14,9 @@ import java.util.Set;
  *
  * @param removedHosts servers whose late samples are of no use
  * @param targetsByName present targets; several file systems may have the same name
+ * @param resources refs of storage resources that are there
  */
-record SampleOwners(Set<Long> removedHosts, Map<String, List<Candidate>> targetsByName) {
+record SampleOwners(Set<Long> removedHosts, Map<String, List<Candidate>> targetsByName, Set<String> resources) {
 
     /**
      * A target that a name may mean.
@@ -39,6 +41,9 @@ record SampleOwners(Set<Long> removedHosts, Map<String, List<Candidate>> targets
      * @param target name, {@code null} for the server itself
      */
     Optional<ObjectRef> of(long hostId, String target) {
+        if (hostId == SampleBatch.MANAGER) {
+            return Optional.ofNullable(target).filter(resources::contains).map(ObjectRef::parse);
+        }
         if (removedHosts.contains(hostId)) {
             return Optional.empty();
         }

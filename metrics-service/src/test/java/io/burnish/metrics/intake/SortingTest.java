@@ -27,8 +27,20 @@ class SortingTest {
                     Set.of(66L),
                     Map.of(
                             "scratch-OST0000",
-                            List.of(Candidate.of(target(31, 2, 3, 9L)), Candidate.of(target(30, 1, 2, null))))),
+                            List.of(Candidate.of(target(31, 2, 3, 9L)), Candidate.of(target(30, 1, 2, null)))),
+                    Set.of("storage_resource:9")),
             NOW);
+
+    @Test
+    void onlyTheManagerMeasuresStorageResources() {
+        sorting.add(batch(SampleBatch.MANAGER, NOW, gauge("storage_resource:9", "rx_bytes")), NOW);
+        sorting.add(batch(SampleBatch.MANAGER, NOW, gauge("storage_resource:10", "rx_bytes"), gauge(null, "x")), NOW);
+        sorting.add(batch(1, NOW, gauge("storage_resource:9", "forged")), NOW);
+        assertThat(sorting.samplings())
+                .extracting(Sampling::object)
+                .containsExactly(ObjectRef.parse("storage_resource:9"));
+        assertThat(sorting.discarded()).containsEntry(Discarded.UNKNOWN_OBJECT, 3);
+    }
 
     @Test
     void samplesGoToTheirServerAndToTheTargetThatItCanRun() {

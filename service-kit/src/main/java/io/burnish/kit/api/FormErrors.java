@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is wrong with a submitted object, by field; all of it is reported together. */
 public final class FormErrors {
@@ -21,6 +22,14 @@ public final class FormErrors {
     /** Whether nothing is wrong with a field. */
     public boolean none(String field) {
         return !messages.containsKey(field);
+    }
+
+    /** Everything in one line; empty if nothing is wrong. */
+    @Override
+    public String toString() {
+        return messages.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(" ", entry.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     /**
