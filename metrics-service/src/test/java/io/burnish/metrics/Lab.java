@@ -15,6 +15,7 @@ import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.FilesystemFact;
 import io.burnish.contracts.fact.HostFact;
+import io.burnish.contracts.fact.StorageResourceFact;
 import io.burnish.contracts.fact.TargetFact;
 import io.burnish.contracts.model.ServerProfile;
 import io.burnish.contracts.model.TargetKind;
@@ -111,6 +112,13 @@ public final class Lab implements AutoCloseable {
                         0,
                         0),
                 wire));
+    }
+
+    /** A storage resource of plug-in {@code linux_network}. */
+    void storageResource(long id, String className) {
+        bus.publish(new FactMessage(
+                new StorageResourceFact(id, 1, className, "r" + id, true, true, List.of(), List.of()),
+                JsonNodeFactory.instance.objectNode().put("plugin_name", "linux_network")));
     }
 
     /** Takes a target away. */

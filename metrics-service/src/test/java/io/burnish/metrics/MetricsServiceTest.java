@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.burnish.contracts.agent.SampleBatch;
 import io.burnish.contracts.agent.SampleBatch.Sample;
 import io.burnish.contracts.agent.SampleBatch.SeriesType;
 import io.burnish.kit.security.Level;
@@ -361,12 +362,33 @@ class MetricsServiceTest {
                 .body("error_message", containsString("could not be processed"));
         lab.ask("/api/host/abc/metric/?latest=true").statusCode(404);
         lab.ask("/api/storage_resource/1/metric/?latest=true").statusCode(404);
-        lab.ask("/api/storage_resource/metric/?latest=true").statusCode(200).body("$", anEmptyMap());
         lab.ask("/api/copytool/metric/?latest=true").statusCode(404);
         given().header("Authorization", "Bearer " + token(true))
                 .delete(host)
                 .then()
                 .statusCode(405);
+    }
+
+    @Test
+    void storageResourcesAreMeasuredByTheManager() {
+        long id = lab.a;
+        lab.storageResource(id, "HostNetworkInterface");
+        String list = "/api/storage_resource/metric/?class_name=HostNetworkInterface&id=" + id;
+        await().atMost(SOON).until(() -> lab.get(list + "&latest=true").has(Long.toString(id)));
+        String ref = "storage_resource:" + id;
+        lab.sampling(SampleBatch.MANAGER, at(0), new Sample(ref, "rx_bytes", SeriesType.COUNTER, 1000));
+        lab.sampling(SampleBatch.MANAGER, at(10), new Sample(ref, "rx_bytes", SeriesType.COUNTER, 1600));
+        String one = "/api/storage_resource/" + id + "/metric/?";
+        await().atMost(SOON)
+                .until(() -> lab.get(one + "latest=true&metrics=rx_bytes")
+                                .at("/0/data/rx_bytes")
+                                .asDouble()
+                        == 1600);
+        assertThat(lab.values(one + range(0, 60) + "&metrics=rx_bytes", "rx_bytes", start))
+                .containsExactly("10=60.0");
+        lab.ask("/api/storage_resource/metric/?latest=true&class_name=Nothing")
+                .statusCode(200)
+                .body("$", anEmptyMap());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.burnish.contracts.ContractJson;
 import io.burnish.contracts.ServiceName;
 import io.burnish.contracts.Topics;
 import io.burnish.contracts.agent.Observation;
+import io.burnish.contracts.fact.AlertFact;
 import io.burnish.contracts.fact.CommandFact;
 import io.burnish.contracts.fact.FactMessage;
 import io.burnish.contracts.fact.FilesystemFact;
@@ -64,7 +65,7 @@ class AlertLifeTest {
 
     @BeforeEach
     void open() {
-        scene = new Scene(kafka, tokens);
+        scene = new Scene(kafka, tokens, Topics.facts(ObjectType.ALERT));
         host = Scene.id();
         // the number after it is the second server
         Scene.id();
@@ -218,10 +219,27 @@ class AlertLifeTest {
         scene.awaitRaised(uri, "StorageResourceAlert__2_fan_30");
         scene.seen(storage(3, "_2_fan_30", "_1_status_40"));
         scene.awaitRaised(uri, "StorageResourceAlert__1_status_40");
+        // the owner hears of each beginning and end
+        AlertFact begun = told();
+        assertThat(begun.active()).isTrue();
+        assertThat(begun.itemId()).isEqualTo(target);
+        assertThat(begun.end()).isNull();
+        assertThat(told().active()).isTrue();
+        AlertFact ended = told();
+        assertThat(ended.active()).isFalse();
+        assertThat(ended.end()).isAfterOrEqualTo(ended.begin());
+        assertThat(told().active()).isTrue();
         assertThat(scene.alerts(uri, "StorageResourceLearnEvent"))
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event).containsEntry("message", "Discovered Controller 'ctl" + target + "'"));
+    }
+
+    private AlertFact told() {
+        return (AlertFact) scene.bus()
+                .await(Topics.facts(ObjectType.ALERT), message -> true)
+                .as(FactMessage.class)
+                .fact();
     }
 
     @Test

@@ -52,9 +52,12 @@ class ControllerClient {
             url = url(scan);
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).header("Accept", "application/json");
-            scan.username().ifPresent(user -> request.header("Authorization", basic(user, scan.password().orElse(""))));
+            scan.username()
+                    .ifPresent(user -> request.header(
+                            "Authorization", basic(user, scan.password().orElse(""))));
             HttpResponse<byte[]> response = http.send(
-                    request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST));
+                    request.build(),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST));
             if (response.statusCode() != 200) {
                 return new Answer.Nothing("%s answered %d".formatted(url, response.statusCode()));
             }
@@ -78,7 +81,6 @@ class ControllerClient {
     }
 
     private static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -55,13 +55,16 @@ sealed interface AlertCondition {
             JsonNode value = values.path(attribute);
             for (Level level : Level.values()) {
                 int number = i + 1;
-                condition.badness(level, value).ifPresent(why -> holding.add(new Condition(
-                        "_%d_%s_%d".formatted(number, attribute, level.severity),
-                        attribute,
-                        level.severity,
-                        condition.message() == null || condition.message().isBlank()
-                                ? label + " " + why
-                                : condition.message())));
+                condition
+                        .badness(level, value)
+                        .ifPresent(why -> holding.add(new Condition(
+                                "_%d_%s_%d".formatted(number, attribute, level.severity),
+                                attribute,
+                                level.severity,
+                                condition.message() == null
+                                                || condition.message().isBlank()
+                                        ? label + " " + why
+                                        : condition.message())));
             }
         }
         return holding;
@@ -103,7 +106,11 @@ sealed interface AlertCondition {
 
     /** Some values are bad; they are compared as text. */
     record ValueCondition(
-            String attribute, List<String> errorStates, List<String> warnStates, List<String> infoStates, String message)
+            String attribute,
+            List<String> errorStates,
+            List<String> warnStates,
+            List<String> infoStates,
+            String message)
             implements AlertCondition {
 
         @Override

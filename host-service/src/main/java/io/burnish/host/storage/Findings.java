@@ -97,7 +97,8 @@ record Findings(
                 if (!value.isMissingNode() && !value.isNull()) {
                     references.put(attribute.name(), known(keys, value.asText(), item));
                 } else if (!attribute.optional()) {
-                    throw new UnfitException("%s '%s' lacks %s".formatted(form.type().name(), item.key(), attribute.name()));
+                    throw new UnfitException(
+                            "%s '%s' lacks %s".formatted(form.type().name(), item.key(), attribute.name()));
                 }
             }
         }
@@ -107,7 +108,8 @@ record Findings(
         String key = keys.get(item.key());
         resources.put(
                 item.key(),
-                new Sighting(form.type().name(), form.identity(), null, form.name(), form.values(), references, parents));
+                new Sighting(
+                        form.type().name(), form.identity(), null, form.name(), form.values(), references, parents));
         if (form.type().drive() != null) {
             String serial = form.values().path(form.type().drive()).asText("");
             if (!serial.isEmpty()) {

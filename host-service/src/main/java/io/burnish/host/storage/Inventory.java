@@ -25,7 +25,10 @@ public record Inventory(ObjectNode attributes, Map<String, Double> statistics, L
      */
     public record Item(
             String key,
-            @com.fasterxml.jackson.annotation.JsonProperty("class") String className,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            String className,
+
             ObjectNode attributes,
             Map<String, Double> statistics,
             List<String> parents) {}

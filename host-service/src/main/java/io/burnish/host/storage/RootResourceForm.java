@@ -38,7 +38,13 @@ record RootResourceForm(ClassDeclaration type, ObjectNode values, Map<String, St
     static RootResourceForm found(ClassDeclaration type, ObjectNode sent, FormErrors errors) {
         RootResourceForm form =
                 new RootResourceForm(type, JsonNodeFactory.instance.objectNode(), new LinkedHashMap<>());
-        form.read(sent, name -> type.attribute(name).filter(attribute -> !attribute.reference()).isPresent(), false, errors);
+        form.read(
+                sent,
+                name -> type.attribute(name)
+                        .filter(attribute -> !attribute.reference())
+                        .isPresent(),
+                false,
+                errors);
         return form;
     }
 

@@ -59,7 +59,10 @@ class RootResources {
         }
         Optional<String> alias = Alias.of(body.get(Alias.FIELD), errors);
         RootResourceForm form = RootResourceForm.of(
-                type, attributes instanceof ObjectNode sent ? sent : JsonNodeFactory.instance.objectNode(), null, errors);
+                type,
+                attributes instanceof ObjectNode sent ? sent : JsonNodeFactory.instance.objectNode(),
+                null,
+                errors);
         errors.refuseIfAny();
         return database.transaction(tx -> {
             Optional<Row> created = tx.first(

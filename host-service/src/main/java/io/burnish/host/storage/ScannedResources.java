@@ -83,10 +83,8 @@ public class ScannedResources {
             return;
         }
         try {
-            Findings findings = Findings.of(
-                    type.get(),
-                    inventory,
-                    name -> classes.find(scan.pluginName(), name).orElse(null));
+            Findings findings = Findings.of(type.get(), inventory, name -> classes.find(scan.pluginName(), name)
+                    .orElse(null));
             ObjectNode values = rootValues(type.get(), scan.values(), inventory.attributes());
             database.run(tx -> present(tx, scan).ifPresent(row -> store(tx, scan, row, findings, values)));
         } catch (Findings.UnfitException e) {
@@ -138,13 +136,9 @@ public class ScannedResources {
 
     private void store(Tx tx, RootScan scan, Row root, Findings findings, ObjectNode values) {
         Set<Long> changed = new LinkedHashSet<>();
-        if (tx.first(
-                        """
+        if (tx.first("""
                         UPDATE storage_resource SET contactable = true, attributes = $2::text::jsonb
-                        WHERE id = $1 AND NOT (contactable AND attributes = $2::text::jsonb) RETURNING id""",
-                        scan.rootId(),
-                        values.toString())
-                .isPresent()) {
+                        WHERE id = $1 AND NOT (contactable AND attributes = $2::text::jsonb) RETURNING id""", scan.rootId(), values.toString()).isPresent()) {
             changed.add(scan.rootId());
         }
         List<Sighting> seen = List.copyOf(findings.resources().values());
@@ -168,8 +162,7 @@ public class ScannedResources {
                     one.parents().stream().map(ids::get).distinct().sorted().toArray(Long[]::new);
             rows.add(Tuple.of(ids.get(one.key()), parents, findings.drives().get(one.key())));
         }
-        tx.batch(
-                """
+        tx.batch("""
                 UPDATE storage_resource SET parents = $2, drive = $3
                 WHERE id = $1 AND (parents, drive) IS DISTINCT FROM ($2::bigint[], $3::text)""", rows);
     }

@@ -20,8 +20,7 @@ final class SightedRows {
      *
      * @param rootId the root resource whose scan has found them; {@code null}: servers
      */
-    static Map<String, Long> ids(
-            Tx tx, String plugin, Long rootId, List<Sighting> seen, Set<Long> changed) {
+    static Map<String, Long> ids(Tx tx, String plugin, Long rootId, List<Sighting> seen, Set<Long> changed) {
         String[] classes = seen.stream().map(Sighting::className).toArray(String[]::new);
         String[] identities = seen.stream().map(Sighting::identity).toArray(String[]::new);
         Long[] hosts = seen.stream().map(Sighting::hostId).toArray(Long[]::new);

@@ -98,9 +98,8 @@ class StorageResources {
                         WITH RECURSIVE below (base, id) AS (SELECT b, b FROM unnest($1::bigint[]) b UNION
                             SELECT b.base, p.resource_id FROM below b JOIN storage_parent p ON p.parents @> ARRAY[b.id])
                         SELECT DISTINCT b.base, v.id FROM below b JOIN volume v ON v.storage_resource_id = b.id
-                        WHERE v.not_deleted ORDER BY v.id""", (Object) ids)
-                .forEach(row -> resting.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
-                        .add(row.getLong(1)));
+                        WHERE v.not_deleted ORDER BY v.id""", (Object) ids).forEach(row -> resting.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
+                .add(row.getLong(1)));
         return resting;
     }
 
@@ -128,11 +127,12 @@ class StorageResources {
     /** Passes statistics of resources on, as of now. */
     void measured(Tx tx, Findings findings, Map<String, Long> ids) {
         List<Sample> samples = new ArrayList<>();
-        findings.statistics().forEach((key, values) -> values.forEach((statistic, value) -> samples.add(new Sample(
-                new ObjectRef(ObjectType.STORAGE_RESOURCE, ids.get(key)).toString(),
-                statistic.name(),
-                statistic.type(),
-                value))));
+        findings.statistics()
+                .forEach((key, values) -> values.forEach((statistic, value) -> samples.add(new Sample(
+                        new ObjectRef(ObjectType.STORAGE_RESOURCE, ids.get(key)).toString(),
+                        statistic.name(),
+                        statistic.type(),
+                        value))));
         StorageSamples.publish(tx, samples);
     }
 

@@ -12,8 +12,8 @@ import java.util.Base64;
 final class Controller implements AutoCloseable {
 
     static final String PASSWORD = "p\u00e4ssword";
-    private static final String EXPECTED = "Basic "
-            + Base64.getEncoder().encodeToString(("monitor:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    private static final String EXPECTED =
+            "Basic " + Base64.getEncoder().encodeToString(("monitor:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private final HttpServer http;
     private volatile String inventory = "{}";

@@ -17,12 +17,14 @@ class FindingsTest {
                     type("{'name': 'Shelf', 'userCreatable': true, 'identifiers': [], 'attributes': [],"
                             + " 'statistics': [{'name': 'fan_speed', 'kind': 'Gauge'}]}"),
             "Pool",
-                    type("{'name': 'Pool', 'displayName': 'Pool', 'identifiers': ['name'], 'attributes': [{'name': 'name', 'class': 'String'},"
-                            + " {'name': 'shelf', 'class': 'ResourceReference'}]}"),
+                    type(
+                            "{'name': 'Pool', 'displayName': 'Pool', 'identifiers': ['name'], 'attributes': [{'name': 'name', 'class': 'String'},"
+                                    + " {'name': 'shelf', 'class': 'ResourceReference'}]}"),
             "Lun",
-                    type("{'name': 'Lun', 'displayName': 'LUN', 'identifiers': ['serial'], 'drive': 'serial', 'attributes':"
-                            + " [{'name': 'serial', 'class': 'String'}, {'name': 'secret', 'class': 'Password', 'optional': true}],"
-                            + " 'statistics': [{'name': 'read_bytes', 'kind': 'Counter'}]}"));
+                    type(
+                            "{'name': 'Lun', 'displayName': 'LUN', 'identifiers': ['serial'], 'drive': 'serial', 'attributes':"
+                                    + " [{'name': 'serial', 'class': 'String'}, {'name': 'secret', 'class': 'Password', 'optional': true}],"
+                                    + " 'statistics': [{'name': 'read_bytes', 'kind': 'Counter'}]}"));
 
     private static ClassDeclaration type(String json) {
         return ContractJson.read(json.replace('\'', '"'), ClassDeclaration.class);
@@ -40,8 +42,9 @@ class FindingsTest {
 
     @Test
     void keysBecomeIdentities() {
-        Findings findings = of("{'key': 'l', 'class': 'Lun', 'attributes': {'serial': '36001'}, 'parents': ['p', 'root'],"
-                + " 'statistics': {'read_bytes': 5}}, {'key': 'p', 'class': 'Pool', 'attributes': {'name': 'fast', 'shelf': 'root'}}");
+        Findings findings = of(
+                "{'key': 'l', 'class': 'Lun', 'attributes': {'serial': '36001'}, 'parents': ['p', 'root'],"
+                        + " 'statistics': {'read_bytes': 5}}, {'key': 'p', 'class': 'Pool', 'attributes': {'name': 'fast', 'shelf': 'root'}}");
         Sighting lun = findings.resources().get("l");
         assertThat(lun.key()).isEqualTo("Lun [\"36001\"]");
         assertThat(lun.name()).isEqualTo("LUN 36001");

@@ -454,11 +454,11 @@ class StorageApiTest {
                     .extract()
                     .path("resource_uri");
             // a controller that refuses is a problem, and says so
-            await().untilAsserted(
-                            () -> assertThat(lastFact(topics, shelf)).isNotNull().matches(fact -> !fact.contactable()));
+            await().untilAsserted(() ->
+                    assertThat(lastFact(topics, shelf)).isNotNull().matches(fact -> !fact.contactable()));
             put(shelf, "{'password': '" + Controller.PASSWORD + "'}").statusCode(200);
-            await().untilAsserted(() -> get(RESOURCES + "shelf/Lun/?limit=0")
-                    .body("objects.attributes.serial.raw", hasItems(serial)));
+            await().untilAsserted(() ->
+                    get(RESOURCES + "shelf/Lun/?limit=0").body("objects.attributes.serial.raw", hasItems(serial)));
             String pool = get(RESOURCES + "shelf/Pool/?limit=0")
                     .body("objects[0].attributes.shelf.raw", equalTo(shelf))
                     .body("objects[0].parent_classes", contains("Device", "Store"))
@@ -493,8 +493,7 @@ class StorageApiTest {
             controller.says("{}");
             await().untilAsserted(() -> admin().get(pool).then().statusCode(404));
             controller.says(shelf(serial, 30, "OK"));
-            await().untilAsserted(
-                            () -> get(RESOURCES + "shelf/Pool/?limit=0").body("objects", hasSize(1)));
+            await().untilAsserted(() -> get(RESOURCES + "shelf/Pool/?limit=0").body("objects", hasSize(1)));
             admin().delete(shelf).then().statusCode(202);
             get(RESOURCES + "shelf/Pool/?limit=0").body("objects", hasSize(0));
             get(disk);
@@ -508,7 +507,8 @@ class StorageApiTest {
                 tx,
                 List.of(new AlertFact(
                         900_001, 1, ObjectType.STORAGE_RESOURCE, id, "Pool fast", "Pool failed", true, begin, null))));
-        get(pool).body("alerts.message", contains("Pool failed"))
+        get(pool)
+                .body("alerts.message", contains("Pool failed"))
                 .body("alerts[0].active", equalTo(true))
                 .body("alerts[0].alert_item_id", equalTo((int) id))
                 .body("alerts[0].alert_item_content_type_id", equalTo(63))
