@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonArray;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,8 +105,9 @@ class WholeListTest {
             if (sizes.isEmpty()) {
                 database.run(tx -> tx.update("DELETE FROM log_line"));
             }
-            sizes.add(objects.size());
-            seen.addAll(objects);
+            JsonArray batch = new JsonArray("[" + objects + "]");
+            sizes.add(batch.size());
+            batch.forEach(line -> seen.add(line.toString()));
             assertThat(total).isEqualTo(LINES);
         });
         assertThat(sizes).hasSize(21).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(Database.BATCH));

@@ -97,7 +97,9 @@ class StorageResourceResource implements ApiResource {
                         Field.dict("attributes", ATTRIBUTES)
                                 .mapped(AttributeJson::render)
                                 .shaped(Shape.map(ATTRIBUTE)),
-                        Field.list("alerts", OWN_ALERTS).mapped(AlertJson::render).shaped(Shape.list(ALERT)),
+                        Field.list("alerts", OWN_ALERTS)
+                                .mapped(AlertJson::render)
+                                .shaped(Shape.list(ALERT)),
                         Field.list("propagated_alerts", ANCESTORS_ALERTS)
                                 .mapped(AlertJson::render)
                                 .shaped(Shape.list(ALERT)),

@@ -320,10 +320,10 @@ class StorageApiTest {
         long host = server();
         JsonNode body = ContractJson.read(
                 "{\"interfaces\": {\"eth0\": {\"mac_address\": \"\", \"inet4_address\": \"192.0.2.3\","
-                    + " \"inet4_prefix\": 24, \"inet6_address\": \"\", \"type\": \"tcp\", \"rx_bytes\": \"1\","
-                    + " \"tx_bytes\": \"2\", \"up\": true, \"slave\": false}}, \"lnet\": {\"state\": \"lnet_up\","
-                    + " \"nids\": {\"eth0\": {\"nid_address\": \"192.0.2.3\", \"lnd_type\": \"tcp\", \"lnd_network\":"
-                    + " 0}}}}",
+                        + " \"inet4_prefix\": 24, \"inet6_address\": \"\", \"type\": \"tcp\", \"rx_bytes\": \"1\","
+                        + " \"tx_bytes\": \"2\", \"up\": true, \"slave\": false}}, \"lnet\": {\"state\": \"lnet_up\","
+                        + " \"nids\": {\"eth0\": {\"nid_address\": \"192.0.2.3\", \"lnd_type\": \"tcp\", \"lnd_network\":"
+                        + " 0}}}}",
                 ObjectNode.class);
         database.run(tx -> reports.apply(tx, host, "linux_network", body));
         get(RESOURCES + "?class_name=HostNetworkInterface&limit=0")
