@@ -30,6 +30,7 @@ final class Lab {
 
     static final Duration LIMIT = Duration.ofMinutes(4);
     static final String SERVER_PASSWORD = "lustre";
+    private static final String FAILPOINTS = "failpoints";
 
     private static Lab present;
 
@@ -50,10 +51,10 @@ final class Lab {
         simulator = new Simulator(suite.simulator());
     }
 
-    /** Ends everything and starts it again on the same data. */
-    void restart() throws IOException, InterruptedException {
+    /** Ends everything and starts it again on the same data, with one more setting. */
+    void restart(String setting, String value) throws IOException, InterruptedException {
         suite.close();
-        use(Suite.start(Installation.present(), options(suite.data().root())));
+        use(Suite.start(Installation.present(), options(suite.data().root()).with(setting, value)));
     }
 
     /** The lab; built on first use. */
@@ -76,10 +77,19 @@ final class Lab {
 
     private static SuiteOptions options(Path data) {
         return SuiteOptions.on(data)
+                .stableAfter(Duration.ofSeconds(5))
+                .with("BURNISH_FAILPOINTS", data.resolve(FAILPOINTS).toString())
+                // requests that were broken off by a kill are repeated, however long a restart takes
+                .with("BURNISH_FILESYSTEM_ABANDONED_AFTER", "PT5M")
                 .with("BURNISH_SMTP_HOST", "127.0.0.1")
                 .with("BURNISH_SMTP_PORT", Integer.toString(MAIL.getSmtp().getPort()))
                 .with("BURNISH_SMTP_SECURITY", "none")
                 .with("BURNISH_MAIL_GATHER", "PT0.5S");
+    }
+
+    /** Where the services look for failpoints. */
+    Path failpoints() {
+        return suite.data().root().resolve(FAILPOINTS);
     }
 
     /** Subjects of the mails to an address, in the order of their arrival. */
