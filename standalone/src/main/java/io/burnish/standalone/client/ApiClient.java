@@ -44,7 +44,7 @@ public final class ApiClient {
                 .sslContext(TrustedAuthority.context(authority))
                 .cookieHandler(cookies)
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(30))
                 .build();
     }
 
