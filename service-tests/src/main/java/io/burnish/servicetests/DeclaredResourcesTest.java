@@ -9,6 +9,8 @@ import io.burnish.kit.api.Field;
 import io.burnish.kit.api.Operation;
 import io.burnish.kit.api.Resource;
 import io.burnish.kit.api.http.ApiRouter;
+import io.burnish.kit.api.query.Filter;
+import io.burnish.kit.api.query.Operator;
 import io.burnish.kit.execution.JobDefinition;
 import io.burnish.kit.security.Level;
 import io.burnish.kit.security.Principal;
@@ -43,6 +45,10 @@ public abstract class DeclaredResourcesTest {
      * slow one once for the objects and once at each level of embedded ones.
      */
     private static final int SOMETIMES = 3;
+
+    /** What a filter of one type or the other takes, and what none does. */
+    private static final List<String> VALUES =
+            List.of("", "1", "true", "None", "2019-05-02", "word", "1,2", "%_\\", "99999999999999999999");
 
     @Inject
     ApiRouter router;
@@ -130,6 +136,51 @@ public abstract class DeclaredResourcesTest {
                         .hasSize(resource.list().size());
             }
         }
+    }
+
+    @Test
+    void everyDeclaredFilterAndOrderingIsAnsweredWhateverTheValue() {
+        for (Resource resource : router.resources()) {
+            Operation list = resource.list().get(HttpMethod.GET);
+            if (list != null && list.work() instanceof Operation.ReadTable) {
+                for (Field field : resource.fields()) {
+                    if (field.orderable()) {
+                        assertThat(status(resource, "order_by", "-" + field.name()))
+                                .as("order by %s of %s", field.name(), resource.name())
+                                .isEqualTo(200);
+                    }
+                    if (field.filter() != null) {
+                        filters(resource, field.name(), field.filter());
+                        field.filter()
+                                .deeper()
+                                .forEach((name, deeper) -> filters(resource, field.name() + "__" + name, deeper));
+                    }
+                }
+                resource.parameters().keySet().forEach(parameter -> answered(resource, parameter));
+            }
+        }
+    }
+
+    private void filters(Resource resource, String path, Filter filter) {
+        filter.operators()
+                .forEach(operator ->
+                        answered(resource, operator == Operator.EXACT ? path : path + "__" + operator.wire()));
+    }
+
+    private void answered(Resource resource, String parameter) {
+        for (String value : VALUES) {
+            assertThat(status(resource, parameter, value))
+                    .as("%s?%s=%s", resource.path(), parameter, value)
+                    .isIn(200, 400, 404);
+        }
+    }
+
+    private int status(Resource resource, String parameter, String value) {
+        return superuser()
+                .queryParam(parameter, value)
+                .queryParam("limit", 1)
+                .get(resource.path())
+                .statusCode();
     }
 
     @Test

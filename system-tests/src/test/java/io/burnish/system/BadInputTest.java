@@ -56,6 +56,10 @@ class BadInputTest {
     private RawClients door;
     private Visitors visitors;
     private List<BadRequests.Target> targets;
+    private JsonNode document;
+    /** Ids of objects that are there to be changed, by resource. */
+    private final Map<String, String> sacrifices = new TreeMap<>();
+
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> created = ConcurrentHashMap.newKeySet();
@@ -65,12 +69,32 @@ class BadInputTest {
         door = new RawClients(
                 lab.suite().url(), TrustedAuthority.context(lab.suite().authority()), ADDRESS);
         visitors = new Visitors(lab);
+        document = lab.client().get("/api/openapi.json").orThrow("the document");
+        sacrifice();
         targets = targets();
     }
 
     @AfterAll
     void leave() {
+        sacrifices.forEach((resource, id) -> lab.client().delete("/api/" + resource + "/" + id + "/"));
         visitors.close();
+    }
+
+    /** Whatever is accepted of the changes that name them does no harm. */
+    private void sacrifice() {
+        sacrifice("user", Map.of("username", "sacrifice", "password1", "sacrificed", "password2", "sacrificed"));
+        JsonNode type = sacrifice(
+                "power_control_type", Map.of("agent", "fence_apc", "make", "bad", "model", "input", "max_outlets", 2));
+        String link = type.path("resource_uri").asText();
+        JsonNode device = sacrifice("power_control_device", Map.of("device_type", link, "address", "127.0.0.1"));
+        sacrifices.put("power_control_device_outlet", device.at("/outlets/0/id").asText());
+        sacrifice("registration_token", Map.of("profile", "/api/server_profile/base_monitored/"));
+    }
+
+    private JsonNode sacrifice(String resource, Map<String, ?> body) {
+        JsonNode made = lab.client().post("/api/" + resource + "/", body).orThrow("POST " + resource);
+        sacrifices.put(resource, made.path("id").asText());
+        return made;
     }
 
     /** Every operation of the rights table that is served. */
@@ -134,6 +158,9 @@ class BadInputTest {
     }
 
     private List<String> existing(RightsTable.Row row, List<String> links) {
+        if (sacrifices.containsKey(row.resource())) {
+            return List.of(sacrifices.get(row.resource()));
+        }
         if (!row.method().equals("GET") && !SAFE.contains(row.resource())) {
             return List.of();
         }
@@ -170,7 +197,7 @@ class BadInputTest {
                 visitors.named("key of visiting-admin as filesystem_administrators"),
                 visitors.named("visiting-user"),
                 visitors.named("anonymous"));
-        List<RawRequest> requests = new BadRequests(seed, targets)
+        List<RawRequest> requests = new BadRequests(seed, targets, document)
                 .take(REQUESTS).stream()
                         .map(request -> sentBy(request, senders, random))
                         .toList();

@@ -1,5 +1,6 @@
 package io.burnish.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,7 @@ final class BadRequests {
 
     private final Random random;
     private final BadValues values;
+    private final BadBodies bodies;
     private final List<Target> targets;
     private final List<Supplier<RawRequest>> kinds;
     private Target target;
@@ -228,9 +230,11 @@ final class BadRequests {
         }
     }
 
-    BadRequests(long seed, List<Target> targets) {
+    /** @param document the OpenAPI document: what bodies should be */
+    BadRequests(long seed, List<Target> targets, JsonNode document) {
         this.random = new Random(seed);
         this.values = new BadValues(random);
+        this.bodies = new BadBodies(document, random, values);
         this.targets = targets;
         this.kinds = List.of(
                 this::brokenJson,
@@ -240,8 +244,11 @@ final class BadRequests {
                 this::wrongType,
                 this::wrongFields,
                 this::wrongFields,
-                this::wrongFields,
-                this::wrongFields,
+                this::almostRight,
+                this::almostRight,
+                this::almostRight,
+                this::almostRight,
+                this::almostRight,
                 this::filters,
                 this::filters,
                 this::filters,
@@ -315,6 +322,16 @@ final class BadRequests {
 
     private RawRequest wrongFields() {
         return target.sweeps() ? brokenJson() : plain().json(object().toString());
+    }
+
+    /** Queries and ids have requests of their own: this is for operations that take a body. */
+    private RawRequest almostRight() {
+        if (!target.hasBody()) {
+            target = values.oneOf(targets.stream().filter(Target::hasBody).toList());
+        }
+        return target.sweeps()
+                ? brokenJson()
+                : bodies.of(target).map(body -> plain().json(body.toString())).orElseGet(this::wrongFields);
     }
 
     private ObjectNode object() {

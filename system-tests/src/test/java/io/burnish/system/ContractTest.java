@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The API keeps its contract: resources are what {@code contract.txt} says, requests get the
+ * The API keeps its contract: resources are what {@code contract.txt} says and their lists follow the rules of all lists, requests get the
  * answers of {@code requests.txt}, and {@code /api/openapi.json} tells the truth about every operation.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,6 +112,18 @@ class ContractTest {
         for (ContractRequest request : ContractRequest.read(names)) {
             ApiReply reply = lab.client().send(request.method(), request.path(), request.body());
             request.complaint(reply).ifPresent(complaints::add);
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void listsArePagedFilteredOrderedAndExpanded() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        for (ContractTable.Row row : ContractTable.read()) {
+            if (row.listMethods().contains("GET") && !row.resource().equals("action")) {
+                boolean hasSet = document.get("paths").has(row.path() + "set/{ids}/");
+                complaints.addAll(ListContract.complaints(lab.client(), row, hasSet));
+            }
         }
         assertThat(complaints).isEmpty();
     }
