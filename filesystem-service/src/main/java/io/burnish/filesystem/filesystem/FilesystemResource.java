@@ -164,7 +164,7 @@ public class FilesystemResource implements ApiResource {
                                         "(SELECT coalesce(mdt.params ->> 'mdt.hsm_control', '') FROM %s)"
                                                 .formatted(FIRST_MDT))
                                 .mapped(status -> status.equals("") ? null : status)
-                                .orNull()
+                                .shaped(Shape.text().orNull())
                                 .orAbsent()
                                 .help("mdt.hsm_control of the first MDT; absent without any, as what belongs to it"),
                         Field.toOne(

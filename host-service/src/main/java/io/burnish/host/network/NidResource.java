@@ -55,6 +55,7 @@ class NidResource implements ApiResource {
                 .readable(Access.READ)
                 .onDetail(HttpMethod.PUT, Access.FSADMIN, "Set the NID", CHANGE, requests::replace)
                 .onDetail(HttpMethod.DELETE, Access.FSADMIN, "Remove the NID", REMOVAL, requests::remove)
+                .unimplementedDetailPost()
                 .build();
     }
 

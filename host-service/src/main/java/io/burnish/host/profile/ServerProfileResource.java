@@ -32,6 +32,7 @@ public class ServerProfileResource implements ApiResource {
                     Field.bool("pacemaker", "p.pacemaker"))
             .listable(Access.READ)
             .readable(Access.READ)
+            .unimplementedDetailPost()
             .build();
 
     @Override

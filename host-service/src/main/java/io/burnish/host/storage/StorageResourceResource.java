@@ -117,6 +117,7 @@ class StorageResourceResource implements ApiResource {
                         "Read one, or list a class by plug-in and class",
                         Wire.nothing().gives(200, Shape.anyOf(Shape.of("storage_resource"), Shape.object())),
                         this::read)
+                .unimplementedDetailPost()
                 .onDetail(HttpMethod.PUT, Access.FSADMIN, "Name it, or change its values", this::change)
                 .onDetail(
                         HttpMethod.DELETE,

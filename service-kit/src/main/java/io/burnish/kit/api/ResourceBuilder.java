@@ -135,6 +135,12 @@ public final class ResourceBuilder {
         return this;
     }
 
+    /** POST of the detail URL, which the contract lists and nothing implements: 501 for everybody (core 1.2, fifth of the checks). */
+    public ResourceBuilder unimplementedDetailPost() {
+        Wire nothing = Wire.nothing().gives(501, null);
+        return onDetail(HttpMethod.POST, Access.EVERYBODY, "Nothing", nothing, call -> new Reply.Empty(501, null));
+    }
+
     /** A method of a URL below the list URL. */
     public ResourceBuilder onListExtra(
             String path, HttpMethod method, Access access, String summary, Operation.Handler handler) {
