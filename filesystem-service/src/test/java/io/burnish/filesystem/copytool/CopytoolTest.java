@@ -172,7 +172,7 @@ class CopytoolTest {
         GoldenWire.check(
                 "copytool",
                 worker.get(ref(copytool).uri() + "?dehydrate__host=false"),
-                Map.of(worker.filesystem(), "scratch"));
+                Map.of(worker.filesystem(), "scratch", worker.host().label(), "worker1.lab.example"));
         assertThat(copytool.path("label").asText()).isEqualTo("lhsmtool_posix-" + worker.filesystem() + "-1-0");
         assertThat(copytool.path("host").path("id").asLong())
                 .isEqualTo(worker.host().id());
