@@ -224,7 +224,8 @@ class OffersTest {
         }
         awaitStates(last, "formatted", "registered", "unmounted", "mounted", "removed");
 
-        // the name of the snapshot, the list, the volumes that it embeds, and the facts and locks if they were not just read
+        // the name of the snapshot, the list, the volumes that it embeds, and the facts and locks if they were not just
+        // read
         assertThat(statements(1)).isBetween(3L, 4L);
         assertThat(statements(13)).isBetween(3L, 4L);
     }
