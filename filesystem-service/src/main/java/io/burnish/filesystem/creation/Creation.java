@@ -21,6 +21,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Creates a file system, its targets and the command that builds them: in the end all of it exists or nothing (ADR 5). The command is
@@ -28,6 +29,8 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Creation {
+
+    private static final Logger LOG = Logger.getLogger(Creation.class);
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -72,9 +75,37 @@ public class Creation {
                 throw e;
             }
             undo(key, id);
-            throw FieldErrors.refused(
-                    "mgt.name", "A file system with name '%s' already exists for this MGT".formatted(form.name()));
+            throw FieldErrors.refused("mgt.name", nameTaken(form));
         }
+    }
+
+    /** Adds what the target service would refuse. Nothing is claimed; if it cannot be asked, nothing is added. */
+    void checkVolumes(CreationForm form, FieldErrors errors) {
+        List<TargetClaim.Wanted> named =
+                form.targets().stream().filter(target -> target.volumeId() > 0).toList();
+        try {
+            client.send(
+                    "POST",
+                    ServiceName.TARGET,
+                    "/internal/target-claims/check",
+                    new TargetClaim("check", 0L, form.name(), named));
+        } catch (InternalClient.RefusedException e) {
+            errors.addAll(e.refusal());
+        } catch (ApiError e) {
+            LOG.infof("volumes of a request that is refused anyway are not checked: %s", e.getMessage());
+        }
+    }
+
+    /** Whether another request has given this name to a file system of the same, existing MGT. */
+    boolean taken(String key, CreationForm form) {
+        return database.transaction(
+                tx -> tx.first("""
+                        SELECT id FROM filesystem
+                        WHERE mgt_id = $1 AND name = $2 AND not_deleted AND creation_key IS DISTINCT FROM $3""", form.mgtId(), form.name(), key).isPresent());
+    }
+
+    static String nameTaken(CreationForm form) {
+        return "A file system with name '%s' already exists for this MGT".formatted(form.name());
     }
 
     /** Two requests with one key share the row: the second waits for the first one's insertion. */

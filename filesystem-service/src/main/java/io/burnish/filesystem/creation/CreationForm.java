@@ -32,9 +32,10 @@ record CreationForm(String name, Long mgtId, Map<String, String> confParams, Lis
     /**
      * Reads the form.
      *
-     * @throws ApiError 400 with every field that is wrong
+     * @param errors takes what is wrong with it; the form is whole only if there is nothing
+     * @throws ApiError 400 if fields are missing: that is told alone (API contract, storage 2.3)
      */
-    static CreationForm of(ObjectNode sent) {
+    static CreationForm of(ObjectNode sent, FieldErrors errors) {
         ObjectNode body = inNewForm(sent);
         Map<String, List<String>> missing = new LinkedHashMap<>();
         MANDATORY.stream()
@@ -53,7 +54,6 @@ record CreationForm(String name, Long mgtId, Map<String, String> confParams, Lis
         if (mgt.hasNonNull("id") && mgt.hasNonNull("volume_id")) {
             throw ApiError.field("mgt", "id and volume_id are mutually exclusive");
         }
-        FieldErrors errors = new FieldErrors();
         name(body.get("name"), errors);
         if (body.get("conf_params").isObject()) {
             errors.parameters(
@@ -73,11 +73,12 @@ record CreationForm(String name, Long mgtId, Map<String, String> confParams, Lis
         }
         body.get("mdts").forEach(one -> targets.add(target("mdts", TargetKind.MDT, one, errors)));
         body.get("osts").forEach(one -> targets.add(target("osts", TargetKind.OST, one, errors)));
-        errors.throwIfAny();
         return new CreationForm(
                 body.get("name").asText(),
                 mgt.hasNonNull("id") ? Long.valueOf(mgt.get("id").asLong()) : null,
-                ConfParams.changed(ParameterKind.FILESYSTEM, Map.of(), body.get("conf_params")),
+                errors.any()
+                        ? Map.of()
+                        : ConfParams.changed(ParameterKind.FILESYSTEM, Map.of(), body.get("conf_params")),
                 List.copyOf(targets));
     }
 

@@ -41,10 +41,15 @@ public class CreationRequest {
 
     /** 202 with command and file system, or 400 with the fields that are wrong. */
     public Reply create(Call call) {
-        CreationForm form = CreationForm.of(call.body());
-        checkMgt(form);
-        Creation.Created created =
-                creation.create(Commands.key(call), form, call.principal().actor());
+        String key = Commands.key(call);
+        FieldErrors errors = new FieldErrors();
+        CreationForm form = CreationForm.of(call.body(), errors);
+        checkMgt(key, form, errors);
+        if (errors.any()) {
+            creation.checkVolumes(form, errors);
+            errors.throwIfAny();
+        }
+        Creation.Created created = creation.create(key, form, call.principal().actor());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("command", created.command().command());
         body.set("filesystem", filesystem(created, call));
@@ -69,7 +74,8 @@ public class CreationRequest {
         return filesystem;
     }
 
-    private void checkMgt(CreationForm form) {
+    /** The request that made the file system may come again, with its key. */
+    private void checkMgt(String key, CreationForm form, FieldErrors errors) {
         if (form.mgtId() == null) {
             return;
         }
@@ -77,10 +83,11 @@ public class CreationRequest {
                         tx -> neighbours.find(tx, ObjectRef.target(form.mgtId()), TargetFact.class))
                 .filter(target -> target.kind() == TargetKind.MGT);
         if (mgt.isEmpty()) {
-            throw FieldErrors.refused("mgt.id", "MGT with ID " + form.mgtId() + " not found");
-        }
-        if (mgt.get().immutableState()) {
-            throw FieldErrors.refused("mgt.id", "MGT is unmanaged");
+            errors.add("mgt", "id", "MGT with ID " + form.mgtId() + " not found");
+        } else if (mgt.get().immutableState()) {
+            errors.add("mgt", "id", "MGT is unmanaged");
+        } else if (creation.taken(key, form)) {
+            errors.add("mgt", "name", Creation.nameTaken(form));
         }
     }
 }

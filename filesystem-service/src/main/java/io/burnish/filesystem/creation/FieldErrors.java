@@ -53,9 +53,14 @@ final class FieldErrors {
     /** Reports what another service refuses. */
     static ApiError refused(Refusal refusal) {
         FieldErrors errors = new FieldErrors();
-        errors.add(refusal);
-        refusal.others().forEach(errors::add);
+        errors.addAll(refusal);
         return ApiError.badRequest(errors.body);
+    }
+
+    /** Notes all that another service refuses. */
+    void addAll(Refusal refusal) {
+        add(refusal);
+        refusal.others().forEach(this::add);
     }
 
     private void add(Refusal refusal) {
@@ -66,6 +71,10 @@ final class FieldErrors {
         } else {
             add(field == null || field.isEmpty() ? "__all__" : field, refusal.message());
         }
+    }
+
+    boolean any() {
+        return any;
     }
 
     void throwIfAny() {

@@ -26,11 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CreationFormTest {
 
     private static JsonNode refused(ObjectNode form) {
-        return catchThrowableOfType(ApiError.class, () -> CreationForm.of(form)).body();
+        return catchThrowableOfType(ApiError.class, () -> read(form)).body();
     }
 
     private static JsonNode json(String text) {
         return ContractJson.read(text.replace('\'', '"').replace('|', '\''), JsonNode.class);
+    }
+
+    private static CreationForm read(ObjectNode sent) {
+        FieldErrors errors = new FieldErrors();
+        CreationForm form = CreationForm.of(sent, errors);
+        errors.throwIfAny();
+        return form;
     }
 
     @Test
@@ -40,7 +47,7 @@ class CreationFormTest {
         ((ObjectNode) body.at("/osts/1")).put("inode_size", 512).put("bytes_per_inode", 65536);
         ((ObjectNode) body.at("/osts/0")).put("inode_count", "1000");
 
-        CreationForm form = CreationForm.of(body);
+        CreationForm form = read(body);
 
         assertThat(form.name()).isEqualTo("test-fs");
         assertThat(form.mgtId()).isNull();
@@ -70,7 +77,7 @@ class CreationFormTest {
         form.set("mdt", form.remove("mdts").get(0));
         form.remove("conf_params");
 
-        assertThat(CreationForm.of(form).targets())
+        assertThat(read(form).targets())
                 .extracting(TargetClaim.Wanted::kind)
                 .containsExactly(TargetKind.MGT, TargetKind.MDT, TargetKind.OST, TargetKind.OST);
 
@@ -169,14 +176,14 @@ class CreationFormTest {
         at(form, "/osts/1").putObject("conf_params").put("osc.max_pages_per_rpc", "16");
         at(form, "/mgt").putObject("conf_params");
 
-        CreationForm read = CreationForm.of(form);
+        CreationForm read = read(form);
 
         assertThat(read.confParams()).containsExactly(Map.entry("sys.at_history", "700"));
         assertThat(read.targets())
                 .extracting(target -> target.confParams().toString())
                 .containsExactly("{}", "{\"lov.qos_prio_free\":\"80\"}", "{}", "{\"osc.max_pages_per_rpc\":\"16\"}");
         assertThat(read.hasParameters()).isTrue();
-        assertThat(CreationForm.of(FsLab.form("scratch")).hasParameters()).isFalse();
+        assertThat(read(FsLab.form("scratch")).hasParameters()).isFalse();
     }
 
     @Test
@@ -215,6 +222,6 @@ class CreationFormTest {
         ObjectNode form = FsLab.form("scratch");
         at(form, "/osts/0").putNull("inode_size").putNull("bytes_per_inode").putNull("inode_count");
 
-        assertThat(CreationForm.of(form).targets().get(2).inodeSize()).isNull();
+        assertThat(read(form).targets().get(2).inodeSize()).isNull();
     }
 }

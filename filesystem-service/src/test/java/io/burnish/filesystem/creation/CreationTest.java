@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -405,7 +406,27 @@ class CreationTest {
     }
 
     @Test
-    void aFormThatIsWrongReachesNobody() {
+    void whatIsWrongWithNameVolumesAndParametersIsToldTogether() {
+        long used = FsLab.form("x").at("/osts/0/volume_id").asLong();
+        ObjectNode other = FsLab.form("fs" + FsLab.id());
+        ((ObjectNode) other.at("/osts/0")).put("volume_id", used);
+        lab.post(other).statusCode(202);
+        ((ObjectNode) form.at("/osts/1")).put("volume_id", used);
+        form.put("name", "averylongname");
+        form.withObject("/conf_params").put("no.such", "1");
+
+        lab.post(form)
+                .statusCode(400)
+                .body("name", contains("Name 'averylongname' too long (max 8 characters)"))
+                .body(
+                        "osts.volume_id",
+                        contains("Volume with ID " + used + " is already in use by target other-OST0000"))
+                .body("conf_params", hasKey("no.such"));
+        assertThat(TargetNeighbour.keyOf(mgtVolume())).isEmpty();
+    }
+
+    @Test
+    void aFormThatIsWrongIsToldAsTheContractSaysAndNothingIsClaimed() {
         form.put("name", "averylongname");
         assertThat(lab.post(form).statusCode(400).extract().asString())
                 .isEqualTo(

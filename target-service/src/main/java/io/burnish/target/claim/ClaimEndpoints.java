@@ -47,6 +47,40 @@ final class ClaimEndpoints {
         }
     }
 
+    /** {@code POST /internal/target-claims/check}: 204, or what a claim would be refused for. */
+    @ApplicationScoped
+    static class Check implements InternalEndpoint {
+
+        private final Database database;
+        private final Claims claims;
+
+        Check(Database database, Claims claims) {
+            this.database = database;
+            this.claims = claims;
+        }
+
+        @Override
+        public HttpMethod method() {
+            return HttpMethod.POST;
+        }
+
+        @Override
+        public String path() {
+            return "/target-claims/check";
+        }
+
+        @Override
+        public Object handle(InternalCall call) {
+            TargetClaim claim = call.body(TargetClaim.class);
+            try {
+                database.run(tx -> claims.check(tx, claim));
+                return null;
+            } catch (ClaimRefused e) {
+                throw new Refused(e.refusal());
+            }
+        }
+    }
+
     /** {@code POST /internal/target-claims/<key>/confirm}. */
     @ApplicationScoped
     static class Confirm implements InternalEndpoint {

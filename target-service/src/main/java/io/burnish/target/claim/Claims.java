@@ -75,7 +75,6 @@ public class Claims {
     }
 
     private void create(Tx tx, TargetClaim claim, ServiceName owner) {
-        refuseDoubles(claim);
         List<VolumeChoice.Chosen> chosen =
                 Distribution.order(choose(tx, claim), VolumeChoice.Chosen::primaryHost, one -> one.wanted()
                         .root());
@@ -85,12 +84,23 @@ public class Claims {
         }
     }
 
+    /**
+     * Claims nothing, but refuses what could not be claimed.
+     *
+     * @throws ClaimRefused with all that is wrong
+     */
+    public void check(Tx tx, TargetClaim claim) {
+        choose(tx, claim);
+    }
+
     /** Finds the volumes of all targets, or says what is wrong with each. */
     private List<VolumeChoice.Chosen> choose(Tx tx, TargetClaim claim) {
         List<VolumeChoice.Chosen> chosen = new ArrayList<>();
         List<ClaimRefused> refusals = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
         for (TargetClaim.Wanted wanted : claim.targets()) {
             try {
+                refuseDouble(seen, wanted);
                 chosen.add(volumes.choose(tx, wanted));
                 refuseUsed(tx, wanted);
             } catch (ClaimRefused e) {
@@ -103,15 +113,12 @@ public class Claims {
         return chosen;
     }
 
-    private static void refuseDoubles(TargetClaim claim) {
-        Set<Long> seen = new HashSet<>();
-        for (TargetClaim.Wanted wanted : claim.targets()) {
-            if (!seen.add(wanted.volumeId())) {
-                throw ClaimRefused.volume(
-                        ClaimRefused.Cause.VOLUME_TWICE,
-                        wanted,
-                        "Volume ID " + wanted.volumeId() + " specified for multiple targets!");
-            }
+    private static void refuseDouble(Set<Long> seen, TargetClaim.Wanted wanted) {
+        if (!seen.add(wanted.volumeId())) {
+            throw ClaimRefused.volume(
+                    ClaimRefused.Cause.VOLUME_TWICE,
+                    wanted,
+                    "Volume ID " + wanted.volumeId() + " specified for multiple targets!");
         }
     }
 

@@ -329,6 +329,37 @@ class ClaimTest {
     }
 
     @Test
+    void aCheckTellsAllThatIsWrongAndClaimsNothing() {
+        VolumeFact used = pair.disk();
+        claimed(claim(key(), wanted(TargetKind.OST, used)));
+        VolumeFact free = pair.disk();
+        String key = key();
+        TargetClaim claim =
+                claim(key, wanted(TargetKind.MDT, free), wanted(TargetKind.OST, used), wanted(TargetKind.OST, free));
+
+        Refusal refusal = ContractJson.read(
+                lab.service()
+                        .body(ContractJson.text(claim))
+                        .post("/internal/target-claims/check")
+                        .then()
+                        .statusCode(400)
+                        .extract()
+                        .asString(),
+                Refusal.class);
+
+        assertThat(refusal.message()).contains("already in use by target scratch-OST0000");
+        assertThat(refusal.others())
+                .extracting(Refusal::message)
+                .containsExactly("Volume ID " + free.id() + " specified for multiple targets!");
+        lab.service()
+                .body(ContractJson.text(claim(key, wanted(TargetKind.MDT, free))))
+                .post("/internal/target-claims/check")
+                .then()
+                .statusCode(204);
+        assertThat(rows(key)).isZero();
+    }
+
+    @Test
     void aServerCarriesOneMgtAtMost() {
         claimed(claim(key(), wanted(TargetKind.MGT, pair.disk())));
         VolumeFact second = pair.diskOfTwo();
