@@ -59,6 +59,8 @@ class DetectionTest {
     }
 
     private void make(String server, String device, String options, String point) throws IOException {
+        // servers that were switched off before have started without them
+        shell(server, "modprobe lustre");
         shell(server, "mkfs.lustre --reformat %s %s".formatted(options, device));
         shell(server, "mount -t lustre %s %s".formatted(device, point));
         mounted.add(new Mounted(server, point));

@@ -41,9 +41,9 @@ public class JobResource implements ApiResource {
             .with(
                     "code",
                     Shape.oneOf(Stream.of(Reason.Code.values()).map(Enum::name).toArray(String[]::new)))
-            .with("object", Shape.text().orNull().help("Type and id, for example target:3"))
-            .with("actor", Shape.text().orNull())
-            .with("jobId", Shape.integer().orNull())
+            .optionally("object", Shape.text().help("Type and id, for example target:3"))
+            .optionally("actor", Shape.text())
+            .optionally("jobId", Shape.integer())
             .with("sentence", Shape.text());
     private static final Shape LOCK = Shape.object()
             .with("locked_item_content_type_id", Shape.integer())

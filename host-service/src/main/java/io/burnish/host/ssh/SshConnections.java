@@ -31,12 +31,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SshConnections {
 
-    private static final AttributeKey<String> EXPECTED = new AttributeKey<>();
-    private static final AttributeKey<String> SHOWN = new AttributeKey<>();
-    private static final AttributeKey<Boolean> WRONG = new AttributeKey<>();
+    private static final AttributeKey<KeyCheck> CHECK = new AttributeKey<>();
     private static final int NO_MORE_METHODS = SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
     /** A server that dies during a command is noticed. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** What a server's key should be, and was. Kept beside the session, which forgets its attributes when it is closed. */
+    private static final class KeyCheck {
+        /** {@code null}: any. */
+        private final String expected;
+
+        private volatile String shown;
+
+        KeyCheck(String expected) {
+            this.expected = expected;
+        }
+
+        boolean right() {
+            return expected == null || shown == null || expected.equals(shown);
+        }
+    }
 
     private final SshHosts hosts;
     private final SshHostKeys hostKeys;
@@ -72,9 +86,10 @@ public class SshConnections {
         String expected = credentials.acceptNewHostKey()
                 ? null
                 : hostKeys.pinned(address.endpoint()).orElse(null);
-        ClientSession session = connect(address, socket, expected, timeout);
+        KeyCheck check = new KeyCheck(expected);
+        ClientSession session = connect(address, socket, check, timeout);
         try {
-            logIn(session, address, credentials, keys, timeout);
+            logIn(session, check, address, credentials, keys, timeout);
             return new SshConnection(session, address);
         } catch (SshFailure | RuntimeException e) {
             session.close(true);
@@ -90,10 +105,9 @@ public class SshConnections {
     }
 
     /** What is expected goes with the connection: its key may be checked before this method has returned. */
-    private ClientSession connect(SshAddress address, InetSocketAddress socket, String expectedKey, Duration timeout)
+    private ClientSession connect(SshAddress address, InetSocketAddress socket, KeyCheck check, Duration timeout)
             throws SshFailure {
-        AttributeRepository context =
-                expectedKey == null ? null : AttributeRepository.ofKeyValuePair(EXPECTED, expectedKey);
+        AttributeRepository context = AttributeRepository.ofKeyValuePair(CHECK, check);
         try {
             return started()
                     .connect(address.user(), socket, context)
@@ -109,7 +123,12 @@ public class SshConnections {
     }
 
     private void logIn(
-            ClientSession session, SshAddress address, SshCredentials credentials, List<KeyPair> keys, Duration timeout)
+            ClientSession session,
+            KeyCheck check,
+            SshAddress address,
+            SshCredentials credentials,
+            List<KeyPair> keys,
+            Duration timeout)
             throws SshFailure {
         keys.forEach(session::addPublicKeyIdentity);
         if (credentials.password() != null) {
@@ -118,17 +137,17 @@ public class SshConnections {
         try {
             session.auth().verify(timeout);
         } catch (IOException e) {
-            throw notLoggedIn(session, address, e);
+            throw notLoggedIn(check, address, e);
         }
-        String shown = session.getAttribute(SHOWN);
+        String shown = check.shown;
         String counts = hostKeys.pin(address.endpoint(), shown, credentials.acceptNewHostKey());
         if (!counts.equals(shown)) {
             throw changed(address, null);
         }
     }
 
-    private static SshFailure notLoggedIn(ClientSession session, SshAddress address, IOException cause) {
-        if (Boolean.TRUE.equals(session.getAttribute(WRONG))) {
+    private static SshFailure notLoggedIn(KeyCheck check, SshAddress address, IOException cause) {
+        if (!check.right()) {
             return changed(address, cause);
         }
         if (cause instanceof SshException ssh && ssh.getDisconnectCode() == NO_MORE_METHODS) {
@@ -169,12 +188,8 @@ public class SshConnections {
     }
 
     private static boolean verify(ClientSession session, SocketAddress server, PublicKey key) {
-        String shown = PublicKeyEntry.toString(key);
-        session.setAttribute(SHOWN, shown);
-        AttributeRepository context = session.getConnectionContext();
-        String expected = context == null ? null : context.getAttribute(EXPECTED);
-        boolean right = expected == null || expected.equals(shown);
-        session.setAttribute(WRONG, !right);
-        return right;
+        KeyCheck check = session.getConnectionContext().getAttribute(CHECK);
+        check.shown = PublicKeyEntry.toString(key);
+        return check.right();
     }
 }
