@@ -28,9 +28,7 @@ record DetectTargetsStep(List<NamedHost> hosts) implements Step {
 
     @Override
     public ObjectNode args() {
-        ObjectNode args = Json.object();
-        hosts.forEach(host -> args.withArray("/hosts").add(host.label()));
-        return args;
+        return NamedHost.args(hosts);
     }
 
     @Override

@@ -22,9 +22,7 @@ record UpdateDevicesStep(List<NamedHost> hosts) implements Step {
 
     @Override
     public ObjectNode args() {
-        ObjectNode args = Json.object();
-        hosts.forEach(host -> args.withArray("/hosts").add(host.label()));
-        return args;
+        return NamedHost.args(hosts);
     }
 
     @Override
